@@ -1,0 +1,70 @@
+/**
+ * Runs a Pulumi program in this process against a recording monitor instead of the engine, and returns every
+ * registration as the engine would have received it. No account, no network, no provider.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { RecordingMonitor } from "./monitor";
+import type { RecordedResource } from "./monitor";
+
+export type { RecordedResource } from "./monitor";
+export { UNKNOWN } from "./values";
+
+/** How a program is to be run. */
+export interface RecordOptions {
+    /** True for what `pulumi preview` sends (computed values unknown), false for `pulumi up`. Default: false. */
+    preview?: boolean;
+    /** Project name. Default: `aws-kubernetes`. */
+    project?: string;
+    /** Stack name. Default: `test`. */
+    stack?: string;
+    /** Configuration values by full key, such as `aws:region`; structured values as JSON text. */
+    config?: Readonly<Record<string, string>>;
+}
+
+/** What a program registered. */
+export interface Recording {
+    /** Every resource, in the order of registration, the stack itself left out. */
+    resources: RecordedResource[];
+    /** What the program returned as stack outputs; secrets and unknown values are marked. */
+    outputs: Record<string, unknown>;
+}
+
+/** Runs `program` and returns what it registered; rejects with the first error the program or a component raised. */
+export async function record(program: () => unknown, options: RecordOptions = {}): Promise<Recording> {
+    const monitor = new RecordingMonitor(options.preview ?? false, options.project ?? "aws-kubernetes", options.stack ?? "test");
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) });
+    pulumi.runtime.setMockOptions(monitor, monitor.project, monitor.stack, monitor.preview, "organization");
+    pulumi.runtime.setAllConfig({ ...options.config });
+    const failures = await collectRejections(async () => {
+        await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+        await pulumi.runtime.disconnect();
+    });
+    const failure = monitor.failures[0] ?? failures[0];
+    if (failure !== undefined) {
+        throw failure;
+    }
+    return { resources: monitor.resources, outputs: monitor.stackOutputs };
+}
+
+/**
+ * Errors inside an `apply` or a registration reach nobody but the process; while `action` runs they are gathered
+ * here, so that they fail the recording they belong to and not whatever runs later.
+ */
+async function collectRejections(action: () => Promise<void>): Promise<unknown[]> {
+    const rejections: unknown[] = [];
+    const others = process.listeners("unhandledRejection");
+    const collect = (reason: unknown): number => rejections.push(reason);
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", collect);
+    try {
+        await action();
+        await new Promise((resolve) => setImmediate(resolve));
+    } catch (error) {
+        rejections.unshift(error);
+    } finally {
+        await new Promise((resolve) => setImmediate(resolve));
+        process.removeListener("unhandledRejection", collect);
+        others.forEach((listener) => process.on("unhandledRejection", listener));
+    }
+    return rejections;
+}
