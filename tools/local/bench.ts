@@ -1,7 +1,7 @@
 /** The local bench: one stack of the program on an emulated AWS, for the command line and for tests. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { lock } from "./cache";
 import { startControlPlane } from "./control-plane";
 import { startEmulators } from "./emulators";
@@ -145,6 +145,7 @@ export class Bench {
     private async prepareEngine(): Promise<void> {
         const replaced = writeStackFile(this.stackFile, this.engineStackFile(), this.region);
         if (replaced.length > 0) this.options.progress.warn(`encrypted values are replaced by a placeholder on the bench: ${replaced.join(", ")}`);
+        writeProjectCopy(this.options.program, this.directory);
         const environment = engineEnvironment(this.tools, this.directory, this.record, this.region);
         await installPlugins(this.tools, environment, this.options.progress);
         await this.engine().ensureStack();
@@ -190,6 +191,12 @@ export function directoryOf(program: string, stack: string): StackDirectory {
 /** Ends every process of a record, the API server's clients first. */
 export async function stopProcesses(record: StackRecord): Promise<void> {
     await Promise.all(record.processes.map((recorded) => stop(recorded)));
+}
+
+/** The project file without its entry point, for commands that only look at the stack. */
+function writeProjectCopy(program: string, directory: StackDirectory): void {
+    const project = parse(fs.readFileSync(path.join(program, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
+    fs.writeFileSync(directory.path("Pulumi.yaml"), stringify({ name: project["name"], runtime: "nodejs" }));
 }
 
 function expectation(options: { readonly expectNoChanges?: boolean }): string[] {

@@ -51,11 +51,14 @@ export interface EngineCall {
     readonly onStart?: (pid: number) => void;
 }
 
-/** The engine for one stack of one program. */
+/**
+ * The engine for one stack of one program. Commands about the stack itself run in the bench's own copy of the
+ * project, so that nothing (an encryption salt, a selected stack) is written into the program's directory.
+ */
 export class Engine {
     constructor(
         private readonly pulumi: string,
-        private readonly cwd: string,
+        private readonly program: string,
         private readonly directory: StackDirectory,
         private readonly environment: NodeJS.ProcessEnv,
         private readonly stack: string,
@@ -67,7 +70,8 @@ export class Engine {
         const eventLog = this.directory.path(`events-${process.pid}.log`);
         fs.rmSync(eventLog, { force: true });
         const started = Date.now();
-        const done = await this.call([command, "--stack", this.stack, "--config-file", this.stackFile, "--non-interactive", "--event-log", eventLog, ...args], call);
+        const own = ["--stack", this.stack, "--config-file", this.stackFile, "--non-interactive", "--event-log", eventLog];
+        const done = await this.call([command, "--cwd", this.program, ...own, ...args], call);
         const events = readEvents(eventLog);
         fs.rmSync(eventLog, { force: true });
         return { ...summarise(events), code: done.code, timedOut: done.timedOut, durationSeconds: (Date.now() - started) / 1000, output: done.stdout + done.stderr };
@@ -75,7 +79,7 @@ export class Engine {
 
     /** Makes the stack if it is not there. */
     async ensureStack(): Promise<void> {
-        const made = await this.call(["stack", "select", "--create", this.stack, "--config-file", this.stackFile, "--non-interactive"], { timeoutSeconds: 60, show: false });
+        const made = await this.call(["stack", "select", "--create", this.stack, "--non-interactive"], { timeoutSeconds: 60, show: false });
         if (made.code !== 0) throw new Error(`the stack could not be made: ${(made.stdout + made.stderr).trim()}`);
     }
 
@@ -106,7 +110,7 @@ export class Engine {
 
     /** Any engine command. */
     call(args: readonly string[], call: EngineCall): Promise<Finished> {
-        return run(this.pulumi, args, { cwd: this.cwd, env: this.environment, ...call });
+        return run(this.pulumi, args, { cwd: this.directory.dir, env: this.environment, ...call });
     }
 }
 
