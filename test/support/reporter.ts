@@ -11,7 +11,7 @@ class ClosingLineReporter extends reporters.Spec {
         runner.on(Runner.constants.EVENT_TEST_PENDING, (test) => this.skipped.push(test.fullTitle()));
     }
 
-    done(failures: number, finish?: (failures: number) => void): void {
+    override done(failures: number, finish?: (failures: number) => void): void {
         this.skipped.forEach((title) => process.stdout.write(`skipped: ${title}\n`));
         const skipped = this.skipped.length === 0 ? "" : `, ${this.skipped.length} skipped`;
         process.stdout.write(`${this.stats.passes} passed, ${this.stats.failures} failed${skipped}\n`);

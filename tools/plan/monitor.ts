@@ -155,11 +155,11 @@ export class RecordingMonitor {
             secrets: inputs.secrets,
             dependencies: [...request.getDependenciesList()].sort(),
             propertyDependencies,
-            protect: request.getProtect() || this.parentProtects(request),
+            protect: (request.getProtect() ?? false) || this.parentProtects(request),
             ignoreChanges: request.getIgnorechangesList(),
             aliases: request.getAliasesList().map((alias) => alias.toObject()),
-            deleteBeforeReplace: request.getDeletebeforereplace(),
-            retainOnDelete: request.getRetainondelete(),
+            deleteBeforeReplace: request.getDeletebeforereplace() ?? false,
+            retainOnDelete: request.getRetainondelete() ?? false,
             additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
         };
     }

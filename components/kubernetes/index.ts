@@ -1,0 +1,2 @@
+/** Ways to reach a cluster's API server. */
+export * from "./kubeconfig";
