@@ -54,7 +54,11 @@ export function validateTags(tags: Readonly<Record<string, unknown>> | undefined
             at,
             `tag key of ${key.length} characters; use 1 to ${MAX_TAG_KEY_LENGTH}`,
         );
-        problems.require(TAG_TEXT.test(key), at, `tag key ${show(key)} has a character AWS refuses; use letters, digits, spaces and _.:/=+-@`);
+        problems.require(
+            TAG_TEXT.test(key),
+            at,
+            `tag key ${show(key)} has a character AWS refuses; use letters, digits, spaces and _.:/=+-@`,
+        );
         problems.require(!/^aws:/i.test(key), at, `tag key ${show(key)}: the prefix "aws:" is reserved by AWS; choose another key`);
         if (typeof value === "string") {
             problems.require(
@@ -62,7 +66,11 @@ export function validateTags(tags: Readonly<Record<string, unknown>> | undefined
                 at,
                 `tag value of ${value.length} characters; use at most ${MAX_TAG_VALUE_LENGTH}`,
             );
-            problems.require(TAG_TEXT.test(value), at, `tag value ${show(value)} has a character AWS refuses; use letters, digits, spaces and _.:/=+-@`);
+            problems.require(
+                TAG_TEXT.test(value),
+                at,
+                `tag value ${show(value)} has a character AWS refuses; use letters, digits, spaces and _.:/=+-@`,
+            );
         }
     }
 }

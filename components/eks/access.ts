@@ -26,9 +26,10 @@ export function createAccess(
     const mode = authenticationMode(args);
     const created: pulumi.Resource[] = [];
     if (readsAccessEntries(mode)) {
-        const nodeEntries = Object.entries(args.access.nodeRoleArns ?? {}).map(
-            ([key, principalArn]): [string, AccessEntryArgs] => [`nodes-${key}`, { principalArn, type: AccessEntryType.Ec2Linux }],
-        );
+        const nodeEntries = Object.entries(args.access.nodeRoleArns ?? {}).map(([key, principalArn]): [string, AccessEntryArgs] => [
+            `nodes-${key}`,
+            { principalArn, type: AccessEntryType.Ec2Linux },
+        ]);
         for (const [key, entry] of [...Object.entries(args.access.entries ?? {}), ...nodeEntries]) {
             created.push(...createEntry(parent, `${name}-${key}`, args, clusterName, entry));
         }
@@ -86,7 +87,11 @@ function createConfigMap(
     provider: k8s.Provider,
     dependsOn: pulumi.Resource[],
 ): pulumi.Resource {
-    const nodeRoles = Object.values(args.access.nodeRoleArns ?? {}).map((roleArn) => ({ roleArn, username: NODE_USERNAME, groups: NODE_GROUPS }));
+    const nodeRoles = Object.values(args.access.nodeRoleArns ?? {}).map((roleArn) => ({
+        roleArn,
+        username: NODE_USERNAME,
+        groups: NODE_GROUPS,
+    }));
     const roles = pulumi
         .output([...(args.access.configMapRoles ?? []), ...nodeRoles])
         .apply((list) => list.map(({ roleArn, username, groups }) => ({ rolearn: roleArn, username, groups })));

@@ -72,8 +72,16 @@ export function addonPhase(addonName: string): AddonPhase {
 export const ADDON_IDENTITIES: Readonly<Record<string, { serviceAccount: string; identity: WorkloadIdentity; policy: ManagedPolicy }>> = {
     // By token rather than by agent: the agent's own start must not wait for the network it helps to bring up.
     "vpc-cni": { serviceAccount: "aws-node", identity: WorkloadIdentity.Irsa, policy: ManagedPolicy.EksCni },
-    "aws-ebs-csi-driver": { serviceAccount: "ebs-csi-controller-sa", identity: WorkloadIdentity.PodIdentity, policy: ManagedPolicy.EbsCsiDriver },
-    "aws-efs-csi-driver": { serviceAccount: "efs-csi-controller-sa", identity: WorkloadIdentity.PodIdentity, policy: ManagedPolicy.EfsCsiDriver },
+    "aws-ebs-csi-driver": {
+        serviceAccount: "ebs-csi-controller-sa",
+        identity: WorkloadIdentity.PodIdentity,
+        policy: ManagedPolicy.EbsCsiDriver,
+    },
+    "aws-efs-csi-driver": {
+        serviceAccount: "efs-csi-controller-sa",
+        identity: WorkloadIdentity.PodIdentity,
+        policy: ManagedPolicy.EfsCsiDriver,
+    },
 };
 
 /** What add-ons need to know of their cluster; `EksCluster` offers it as `addonTarget`. */
@@ -129,7 +137,8 @@ export class EksAddons extends pulumi.ComponentResource {
         const role = this.roleFor(addonName, addon);
         const identity = ADDON_IDENTITIES[addonName];
         const byAgent = (addon.identity ?? identity?.identity) === WorkloadIdentity.PodIdentity;
-        const association = role === undefined || identity === undefined ? undefined : [{ roleArn: role.arn, serviceAccount: identity.serviceAccount }];
+        const association =
+            role === undefined || identity === undefined ? undefined : [{ roleArn: role.arn, serviceAccount: identity.serviceAccount }];
         const resource = new aws.eks.Addon(
             `${this.name}-${addonName}`,
             {

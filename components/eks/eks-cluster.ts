@@ -86,7 +86,12 @@ export class EksCluster extends pulumi.ComponentResource {
         const access = createAccess(this, name, args, this.clusterName, this.provider);
         this.addonTarget = this.describeForAddons();
         const addons = this.installAddons();
-        this.handle = this.describeForNodes(cluster, [...args.network.dependencies, ...securityGroups.rules, ...access, ...addons.dependencies]);
+        this.handle = this.describeForNodes(cluster, [
+            ...args.network.dependencies,
+            ...securityGroups.rules,
+            ...access,
+            ...addons.dependencies,
+        ]);
         this.registerOutputs({
             arn: this.arn,
             clusterName: this.clusterName,
@@ -100,7 +105,11 @@ export class EksCluster extends pulumi.ComponentResource {
         const problems = new Problems();
         const blocks = this.args.network.cidrBlocks.filter((block): block is string => typeof block === "string");
         problems.addAll(validateEksCluster(this.args, blocks));
-        problems.require(this.controlPlaneSubnets().length >= 2, "network", "EKS needs subnets in at least two zones for the control plane");
+        problems.require(
+            this.controlPlaneSubnets().length >= 2,
+            "network",
+            "EKS needs subnets in at least two zones for the control plane",
+        );
         problems.require(
             ipFamily(this.args) !== IpFamily.Ipv6 || this.args.network.ipv6CidrBlock !== undefined,
             "ipFamily",
@@ -162,7 +171,11 @@ export class EksCluster extends pulumi.ComponentResource {
         if (roleArn !== undefined) {
             return { arn: roleArn, policies: [] };
         }
-        return new EksClusterRole(`${this.name}-cluster`, { region, encryptionKeyArn: keyArn, permissionsBoundary, tags }, { parent: this });
+        return new EksClusterRole(
+            `${this.name}-cluster`,
+            { region, encryptionKeyArn: keyArn, permissionsBoundary, tags },
+            { parent: this },
+        );
     }
 
     private createCluster(
@@ -218,7 +231,11 @@ export class EksCluster extends pulumi.ComponentResource {
     /** EKS does not hand the cluster's tags on to the group it makes. */
     private tagClusterSecurityGroup(): void {
         for (const [key, value] of Object.entries(this.args.tags ?? {})) {
-            new aws.ec2.Tag(`${this.name}-cluster-security-group-${key}`, { resourceId: this.clusterSecurityGroupId, key, value }, { parent: this });
+            new aws.ec2.Tag(
+                `${this.name}-cluster-security-group-${key}`,
+                { resourceId: this.clusterSecurityGroupId, key, value },
+                { parent: this },
+            );
         }
     }
 
@@ -235,7 +252,11 @@ export class EksCluster extends pulumi.ComponentResource {
     private installAddons(): EksAddons {
         const { addons = DEFAULT_ADDONS, permissionsBoundary, tags } = this.args;
         const early = Object.entries(addons).filter(([addonName]) => addonPhase(addonName) === AddonPhase.BeforeNodes);
-        return new EksAddons(this.name, { target: this.addonTarget, addons: Object.fromEntries(early), permissionsBoundary, tags }, { parent: this });
+        return new EksAddons(
+            this.name,
+            { target: this.addonTarget, addons: Object.fromEntries(early), permissionsBoundary, tags },
+            { parent: this },
+        );
     }
 
     private describeForAddons(): AddonTarget {
@@ -259,7 +280,9 @@ export class EksCluster extends pulumi.ComponentResource {
             kubernetesVersion: this.args.kubernetesVersion,
             endpoint: this.endpoint,
             certificateAuthority: this.certificateAuthority,
-            serviceCidr: cluster.kubernetesNetworkConfig.apply((config) => (family === IpFamily.Ipv6 ? config.serviceIpv6Cidr : config.serviceIpv4Cidr) ?? ""),
+            serviceCidr: cluster.kubernetesNetworkConfig.apply(
+                (config) => (family === IpFamily.Ipv6 ? config.serviceIpv6Cidr : config.serviceIpv4Cidr) ?? "",
+            ),
             ipFamily: family,
             vpcId: this.args.network.vpcId,
             nodeSecurityGroupIds: [this.nodeSecurityGroupId],

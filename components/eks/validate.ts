@@ -46,7 +46,11 @@ export type EksClusterSettings = Omit<EksClusterArgs, "network">;
 /** Everything wrong with the arguments, with paths relative to them. `vpcBlocks` are the network's blocks, where known. */
 export function validateEksCluster(args: EksClusterSettings, vpcBlocks: readonly string[] = []): Problem[] {
     const problems = new Problems();
-    problems.require(CLUSTER_NAME.test(args.clusterName), "clusterName", `${show(args.clusterName)}: use letters, digits, "-" and "_", 1 to 100, beginning with a letter or digit`);
+    problems.require(
+        CLUSTER_NAME.test(args.clusterName),
+        "clusterName",
+        `${show(args.clusterName)}: use letters, digits, "-" and "_", 1 to 100, beginning with a letter or digit`,
+    );
     validateKubernetesVersion(args.kubernetesVersion, "kubernetesVersion", problems);
     validateEndpoint(args, problems);
     validateServiceCidr(args, vpcBlocks, problems);
@@ -54,7 +58,11 @@ export function validateEksCluster(args: EksClusterSettings, vpcBlocks: readonly
     validateEncryption(args, problems);
     validateAccess(args, problems);
     validateAddons(args, problems);
-    problems.require((args.additionalSecurityGroupIds ?? []).length <= 4, "additionalSecurityGroupIds", "at most 4; EKS takes 5 groups and one is made here");
+    problems.require(
+        (args.additionalSecurityGroupIds ?? []).length <= 4,
+        "additionalSecurityGroupIds",
+        "at most 4; EKS takes 5 groups and one is made here",
+    );
     validateTags(args.tags, "tags", problems);
     return [...problems.list];
 }
@@ -69,7 +77,11 @@ function validateEndpoint(args: EksClusterSettings, problems: Problems): void {
         problems.require(cidrs.length === 0, "endpoint.publicAccessCidrs", "of no effect while publicAccess is false; remove them");
         return;
     }
-    problems.require(cidrs.length > 0, "endpoint.publicAccessCidrs", 'the public endpoint needs the blocks that may reach it, such as ["203.0.113.0/24"]');
+    problems.require(
+        cidrs.length > 0,
+        "endpoint.publicAccessCidrs",
+        'the public endpoint needs the blocks that may reach it, such as ["203.0.113.0/24"]',
+    );
     problems.require(cidrs.length <= 40, "endpoint.publicAccessCidrs", `${cidrs.length} blocks; EKS takes at most 40`);
     const blocks = cidrs.map((text, index) => validateBlock(text, `endpoint.publicAccessCidrs[${index}]`, problems));
     if (endpoint.allowAnyAddress !== true && coversInternet(blocks.flatMap((block) => (block === undefined ? [] : [block])))) {
@@ -84,7 +96,12 @@ function validateEndpoint(args: EksClusterSettings, problems: Problems): void {
 function coversInternet(blocks: CidrBlock[]): boolean {
     return [Family.Ipv4, Family.Ipv6].some((family) => {
         const own = blocks.filter((block) => block.family === family);
-        const outermost = own.filter((block, index) => !own.some((other, position) => position !== index && contains(other, block) && (size(other) > size(block) || position < index)));
+        const outermost = own.filter(
+            (block, index) =>
+                !own.some(
+                    (other, position) => position !== index && contains(other, block) && (size(other) > size(block) || position < index),
+                ),
+        );
         const covered = outermost.reduce((sum, block) => sum + size(block), 0n);
         return covered >= 1n << BigInt(family === Family.Ipv4 ? 31 : 125);
     });
@@ -111,10 +128,18 @@ function validateServiceCidr(args: EksClusterSettings, vpcBlocks: readonly strin
     if (block === undefined) {
         return;
     }
-    problems.require(block.family === Family.Ipv4 && isPrivate(block), "serviceCidr", `${show(args.serviceCidr)} is not in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`);
+    problems.require(
+        block.family === Family.Ipv4 && isPrivate(block),
+        "serviceCidr",
+        `${show(args.serviceCidr)} is not in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+    );
     problems.require(block.prefixLength >= 12 && block.prefixLength <= 24, "serviceCidr", `/${block.prefixLength}; EKS takes /12 to /24`);
     const clash = vpcBlocks.find((text) => overlaps(requireCidr(text), block));
-    problems.require(clash === undefined, "serviceCidr", `${show(args.serviceCidr)} overlaps the network's ${clash ?? ""}; choose another block, such as "172.20.0.0/16"`);
+    problems.require(
+        clash === undefined,
+        "serviceCidr",
+        `${show(args.serviceCidr)} overlaps the network's ${clash ?? ""}; choose another block, such as "172.20.0.0/16"`,
+    );
 }
 
 function validateLogging(args: EksClusterSettings, problems: Problems): void {
@@ -128,7 +153,11 @@ function validateLogging(args: EksClusterSettings, problems: Problems): void {
 
 function validateEncryption(args: EksClusterSettings, problems: Problems): void {
     const { enabled, kmsKeyArn, deletionWindowDays } = args.encryption ?? {};
-    problems.require(enabled !== false || kmsKeyArn === undefined, "encryption.kmsKeyArn", "of no effect while encryption.enabled is false; remove one of the two");
+    problems.require(
+        enabled !== false || kmsKeyArn === undefined,
+        "encryption.kmsKeyArn",
+        "of no effect while encryption.enabled is false; remove one of the two",
+    );
     problems.require(
         deletionWindowDays === undefined || (deletionWindowDays >= 7 && deletionWindowDays <= 30),
         "encryption.deletionWindowDays",
@@ -140,19 +169,33 @@ function validateAccess(args: EksClusterSettings, problems: Problems): void {
     const mode = authenticationMode(args as EksClusterArgs);
     const entries = Object.entries(args.access.entries ?? {});
     if (readsAccessEntries(mode)) {
-        const hasAdministrator = entries.some(([, entry]) => (entry.policies ?? []).some(({ policy, namespaces }) => policy === AccessPolicy.ClusterAdmin && namespaces === undefined));
+        const hasAdministrator = entries.some(([, entry]) =>
+            (entry.policies ?? []).some(({ policy, namespaces }) => policy === AccessPolicy.ClusterAdmin && namespaces === undefined),
+        );
         problems.require(
             hasAdministrator || mode !== "API",
             "access.entries",
             `nobody would be able to administer the cluster; give one entry the policy "${AccessPolicy.ClusterAdmin}"`,
         );
     } else {
-        problems.require(entries.length === 0, "access.entries", `not read in mode "${mode}"; use access.configMapRoles or mode "API_AND_CONFIG_MAP"`);
+        problems.require(
+            entries.length === 0,
+            "access.entries",
+            `not read in mode "${mode}"; use access.configMapRoles or mode "API_AND_CONFIG_MAP"`,
+        );
     }
-    problems.require(readsConfigMap(mode) || (args.access.configMapRoles ?? []).length === 0, "access.configMapRoles", `not read in mode "${mode}"; use access.entries`);
+    problems.require(
+        readsConfigMap(mode) || (args.access.configMapRoles ?? []).length === 0,
+        "access.configMapRoles",
+        `not read in mode "${mode}"; use access.entries`,
+    );
     entries.forEach(([key, entry]) => validateEntry(key, entry, problems));
     const principals = entries.map(([, entry]) => entry.principalArn).filter((arn) => typeof arn === "string");
-    problems.require(new Set(principals).size === principals.length, "access.entries", "a principal has two entries; EKS takes one for each, merge them");
+    problems.require(
+        new Set(principals).size === principals.length,
+        "access.entries",
+        "a principal has two entries; EKS takes one for each, merge them",
+    );
 }
 
 function validateEntry(key: string, entry: AccessEntryArgs, problems: Problems): void {
@@ -164,22 +207,47 @@ function validateEntry(key: string, entry: AccessEntryArgs, problems: Problems):
         `${show(entry.principalArn)} is not the ARN of an IAM role or user, such as "arn:aws:iam::123456789012:role/platform"`,
     );
     const isPerson = (entry.type ?? AccessEntryType.Standard) === AccessEntryType.Standard;
-    problems.require(isPerson || (entry.policies ?? []).length + (entry.groups ?? []).length === 0, path, `entries of type ${entry.type} take no policies or groups; EKS sets them`);
-    problems.require(!isPerson || (entry.policies ?? []).length + (entry.groups ?? []).length > 0, path, "gives no rights; add policies or groups");
-    (entry.groups ?? []).forEach((group, index) => problems.require(!group.startsWith("system:"), `${path}.groups[${index}]`, `${show(group)}: EKS refuses groups that begin with "system:"; use policies`));
+    problems.require(
+        isPerson || (entry.policies ?? []).length + (entry.groups ?? []).length === 0,
+        path,
+        `entries of type ${entry.type} take no policies or groups; EKS sets them`,
+    );
+    problems.require(
+        !isPerson || (entry.policies ?? []).length + (entry.groups ?? []).length > 0,
+        path,
+        "gives no rights; add policies or groups",
+    );
+    (entry.groups ?? []).forEach((group, index) =>
+        problems.require(
+            !group.startsWith("system:"),
+            `${path}.groups[${index}]`,
+            `${show(group)}: EKS refuses groups that begin with "system:"; use policies`,
+        ),
+    );
     (entry.policies ?? []).forEach(({ policy, namespaces }, index) => {
         if (!(Object.values(AccessPolicy) as string[]).includes(policy)) {
             const meant = nearest(policy, Object.values(AccessPolicy));
-            problems.add(`${path}.policies[${index}].policy`, `unknown access policy ${show(policy)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+            problems.add(
+                `${path}.policies[${index}].policy`,
+                `unknown access policy ${show(policy)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+            );
         }
-        problems.require(namespaces === undefined || namespaces.length > 0, `${path}.policies[${index}].namespaces`, "empty; name namespaces, or leave it out for the whole cluster");
+        problems.require(
+            namespaces === undefined || namespaces.length > 0,
+            `${path}.policies[${index}].namespaces`,
+            "empty; name namespaces, or leave it out for the whole cluster",
+        );
     });
 }
 
 function validateAddons(args: EksClusterSettings, problems: Problems): void {
     for (const [addonName, addon] of Object.entries(args.addons ?? {})) {
         const meant = KNOWN_ADDONS.includes(addonName) ? undefined : nearest(addonName, KNOWN_ADDONS);
-        problems.require(ADDON_NAME.test(addonName) && meant === undefined, `addons.${addonName}`, `unknown add-on ${show(addonName)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+        problems.require(
+            ADDON_NAME.test(addonName) && meant === undefined,
+            `addons.${addonName}`,
+            `unknown add-on ${show(addonName)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+        );
         problems.require(
             addon.version === undefined || ADDON_VERSION.test(addon.version),
             `addons.${addonName}.version`,

@@ -29,7 +29,12 @@ const INTERFACE_CLUSTER_TAG = "cluster.k8s.amazonaws.com/name";
 /** Same rights as the managed policy AmazonEKS_CNI_Policy. */
 export function cniIpv4Policy(partition: string): PolicyDocument {
     return policyDocument(
-        { Sid: "Interfaces", Effect: "Allow", Action: ["ec2:CreateNetworkInterface", ...INTERFACE_ACTIONS, ...DESCRIBE_ACTIONS], Resource: ["*"] },
+        {
+            Sid: "Interfaces",
+            Effect: "Allow",
+            Action: ["ec2:CreateNetworkInterface", ...INTERFACE_ACTIONS, ...DESCRIBE_ACTIONS],
+            Resource: ["*"],
+        },
         tagInterfaces(partition),
     );
 }
@@ -60,7 +65,13 @@ export function cniClusterScopedPolicy(partition: string, clusterName: string): 
             Condition: { StringEquals: { [`aws:RequestTag/${INTERFACE_CLUSTER_TAG}`]: clusterName } },
         },
         { Sid: "CreateIn", Effect: "Allow", Action: ["ec2:CreateNetworkInterface"], Resource: [ec2("subnet"), ec2("security-group")] },
-        { Sid: "OwnInterfaces", Effect: "Allow", Action: INTERFACE_ACTIONS, Resource: [ec2("network-interface")], Condition: ownInterfaces },
+        {
+            Sid: "OwnInterfaces",
+            Effect: "Allow",
+            Action: INTERFACE_ACTIONS,
+            Resource: [ec2("network-interface")],
+            Condition: ownInterfaces,
+        },
         {
             Sid: "OwnInstances",
             Effect: "Allow",
@@ -71,11 +82,18 @@ export function cniClusterScopedPolicy(partition: string, clusterName: string): 
         { Sid: "UseGroups", Effect: "Allow", Action: ["ec2:ModifyNetworkInterfaceAttribute"], Resource: [ec2("security-group")] },
         {
             ...tagInterfaces(partition),
-            Condition: { StringEquals: { [`aws:RequestTag/${INTERFACE_CLUSTER_TAG}`]: clusterName, "ec2:CreateAction": "CreateNetworkInterface" } },
+            Condition: {
+                StringEquals: { [`aws:RequestTag/${INTERFACE_CLUSTER_TAG}`]: clusterName, "ec2:CreateAction": "CreateNetworkInterface" },
+            },
         },
     );
 }
 
 function tagInterfaces(partition: string): PolicyStatement {
-    return { Sid: "TagInterfaces", Effect: "Allow", Action: ["ec2:CreateTags"], Resource: [`arn:${partition}:ec2:*:*:network-interface/*`] };
+    return {
+        Sid: "TagInterfaces",
+        Effect: "Allow",
+        Action: ["ec2:CreateTags"],
+        Resource: [`arn:${partition}:ec2:*:*:network-interface/*`],
+    };
 }

@@ -89,7 +89,9 @@ function validate(name: string, args: WorkloadRoleArgs): void {
 
 function trustPolicy(args: WorkloadRoleArgs): pulumi.Output<string> {
     if (args.identity === WorkloadIdentity.PodIdentity) {
-        return pulumi.output(args.clusterArn ?? "").apply((arn) => JSON.stringify(podIdentityTrust(arn, args.namespace, args.serviceAccount)));
+        return pulumi
+            .output(args.clusterArn ?? "")
+            .apply((arn) => JSON.stringify(podIdentityTrust(arn, args.namespace, args.serviceAccount)));
     }
     return pulumi
         .all([args.oidcProviderArn ?? "", args.oidcIssuer ?? ""])

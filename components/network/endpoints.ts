@@ -7,7 +7,7 @@ import type { NetworkArgs } from "./arguments";
 import { NETWORK_DEFAULTS, ipv6Enabled } from "./defaults";
 import { GATEWAY_SERVICES, endpointServiceName } from "./endpoint-services";
 
-/** Creates the endpoints and returns them, so that nodes can wait for them. */
+/** Creates the endpoints and returns them and their rules, so that nodes can wait for them. */
 export function createEndpoints(
     parent: pulumi.ComponentResource,
     name: string,
@@ -19,8 +19,9 @@ export function createEndpoints(
     const services = args.endpoints?.services ?? NETWORK_DEFAULTS.endpointServices;
     const places = subnets.private.length > 0 ? subnets.private : subnets.isolated;
     const interfaces = services.filter((service) => !GATEWAY_SERVICES.includes(service));
-    const securityGroup = interfaces.length > 0 ? createSecurityGroup(parent, name, args, vpc) : undefined;
-    return services.map((service) => {
+    const dependencies: pulumi.Resource[] = [];
+    const securityGroup = interfaces.length > 0 ? createSecurityGroup(parent, name, args, vpc, dependencies) : undefined;
+    const endpoints = services.map((service) => {
         const endpointName = `${name}-endpoint-${service.replace(/\./g, "-")}`;
         const common = {
             vpcId: vpc.id,
@@ -38,10 +39,17 @@ export function createEndpoints(
                   };
         return new aws.ec2.VpcEndpoint(endpointName, { ...common, ...specific }, { parent });
     });
+    return [...endpoints, ...dependencies];
 }
 
 /** Anyone inside the VPC may reach the endpoints over HTTPS; what they may do there, IAM says. */
-function createSecurityGroup(parent: pulumi.ComponentResource, name: string, args: NetworkArgs, vpc: aws.ec2.Vpc): aws.ec2.SecurityGroup {
+function createSecurityGroup(
+    parent: pulumi.ComponentResource,
+    name: string,
+    args: NetworkArgs,
+    vpc: aws.ec2.Vpc,
+    rules: pulumi.Resource[],
+): aws.ec2.SecurityGroup {
     const groupName = `${name}-endpoints`;
     const group = new aws.ec2.SecurityGroup(
         groupName,
@@ -49,18 +57,20 @@ function createSecurityGroup(parent: pulumi.ComponentResource, name: string, arg
         { parent },
     );
     const rule = (suffix: string, source: { cidrIpv4?: pulumi.Input<string>; cidrIpv6?: pulumi.Input<string> }): void => {
-        new aws.vpc.SecurityGroupIngressRule(
-            `${groupName}-${suffix}`,
-            {
-                securityGroupId: group.id,
-                description: "HTTPS from the VPC",
-                ipProtocol: "tcp",
-                fromPort: 443,
-                toPort: 443,
-                ...source,
-                tags: mergeTags(`${groupName}-${suffix}`, args.tags),
-            },
-            { parent: group },
+        rules.push(
+            new aws.vpc.SecurityGroupIngressRule(
+                `${groupName}-${suffix}`,
+                {
+                    securityGroupId: group.id,
+                    description: "HTTPS from the VPC",
+                    ipProtocol: "tcp",
+                    fromPort: 443,
+                    toPort: 443,
+                    ...source,
+                    tags: mergeTags(`${groupName}-${suffix}`, args.tags),
+                },
+                { parent: group },
+            ),
         );
     };
     rule("ipv4", { cidrIpv4: vpc.cidrBlock });

@@ -28,12 +28,25 @@ export function validateExistingNetwork(args: ExistingNetworkArgs): Problem[] {
     const problems = new Problems();
     requireId(args.vpcId, "vpc-", "vpcId", problems);
     problems.require(args.cidrBlocks.length > 0, "cidrBlocks", "name the VPC's IPv4 block");
-    const lists = { publicSubnets: args.publicSubnets, privateSubnets: args.privateSubnets, isolatedSubnets: args.isolatedSubnets, podSubnets: args.podSubnets };
-    problems.require((args.privateSubnets ?? []).length + (args.publicSubnets ?? []).length > 0, "privateSubnets", "name the subnets nodes go to");
+    const lists = {
+        publicSubnets: args.publicSubnets,
+        privateSubnets: args.privateSubnets,
+        isolatedSubnets: args.isolatedSubnets,
+        podSubnets: args.podSubnets,
+    };
+    problems.require(
+        (args.privateSubnets ?? []).length + (args.publicSubnets ?? []).length > 0,
+        "privateSubnets",
+        "name the subnets nodes go to",
+    );
     for (const [list, subnets] of Object.entries(lists)) {
         (subnets ?? []).forEach((subnet, index) => {
             requireId(subnet.id, "subnet-", `${list}[${index}].id`, problems);
-            problems.require(parseZone(subnet.zone) !== undefined, `${list}[${index}].zone`, `${show(subnet.zone)} is not an availability zone name such as "eu-central-1a"`);
+            problems.require(
+                parseZone(subnet.zone) !== undefined,
+                `${list}[${index}].zone`,
+                `${show(subnet.zone)} is not an availability zone name such as "eu-central-1a"`,
+            );
         });
     }
     return [...problems.list];
@@ -59,5 +72,12 @@ export function existingNetwork(args: ExistingNetworkArgs): NetworkHandle {
         pod: args.podSubnets ?? [],
     };
     const zones = new Set(Object.values(subnets).flatMap((list) => list.map(({ zone }) => zone)));
-    return { vpcId: args.vpcId, cidrBlocks: args.cidrBlocks, ipv6CidrBlock: args.ipv6CidrBlock, zones: [...zones].sort(), subnets, dependencies: [] };
+    return {
+        vpcId: args.vpcId,
+        cidrBlocks: args.cidrBlocks,
+        ipv6CidrBlock: args.ipv6CidrBlock,
+        zones: [...zones].sort(),
+        subnets,
+        dependencies: [],
+    };
 }

@@ -77,7 +77,16 @@ export class Network extends pulumi.ComponentResource {
         routeTables.forEach(({ tier, table }) => this.routeTableIds[tier].push(table.id));
         this.routePublicTier(routeTables);
         this.natPublicIps = this.routePrivateTiers(subnets, routeTables);
-        this.dependencies.push(...createEndpoints(this, name, args, this.vpc, this.subnets, routeTables.map(({ table }) => table)));
+        this.dependencies.push(
+            ...createEndpoints(
+                this,
+                name,
+                args,
+                this.vpc,
+                this.subnets,
+                routeTables.map(({ table }) => table),
+            ),
+        );
         createFlowLogs(this, name, args, this.vpc.id);
         this.registerOutputs({ vpcId: this.vpcId, cidrBlocks: this.cidrBlocks, zones: this.zones, subnetIds: subnetIds(this.subnets) });
     }
@@ -318,7 +327,9 @@ function subnetsByTier(placed: PlacedSubnet[]): SubnetsByTier {
     const subnets: SubnetsByTier = { public: [], private: [], isolated: [], pod: [] };
     for (const { plan, subnet } of placed) {
         const handle: SubnetHandle = { id: subnet.id, zone: plan.zone, cidrBlock: subnet.cidrBlock };
-        subnets[plan.tier].push(plan.ipv6Index === undefined ? handle : { ...handle, ipv6CidrBlock: subnet.ipv6CidrBlock.apply((block) => block ?? "") });
+        subnets[plan.tier].push(
+            plan.ipv6Index === undefined ? handle : { ...handle, ipv6CidrBlock: subnet.ipv6CidrBlock.apply((block) => block ?? "") },
+        );
     }
     return subnets;
 }

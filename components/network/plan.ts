@@ -85,7 +85,8 @@ function planSubnet(args: NetworkArgs, tier: SubnetTier, zone: string): SubnetPl
     const slot = LAYOUT[tier].firstSlot + zoneSlot(zone);
     // The index counts blocks of the subnet's own size, so the subnet begins where its slot begins.
     const index = slot * 2 ** (prefixLength - slotPrefix);
-    const cidrBlock = settings.cidrBlocks?.[zone] ?? (parent.cidrBlock === undefined ? undefined : subnetOf(parent.cidrBlock, prefixLength, index));
+    const cidrBlock =
+        settings.cidrBlocks?.[zone] ?? (parent.cidrBlock === undefined ? undefined : subnetOf(parent.cidrBlock, prefixLength, index));
     return {
         tier,
         zone,

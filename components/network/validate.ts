@@ -40,11 +40,18 @@ function validateRegionAndZones(args: NetworkArgs, problems: Problems): void {
     const known = zonesOf(args.region);
     if (known === undefined && args.zones === undefined) {
         const meant = nearest(args.region, Object.keys(ZONE_LETTERS));
-        problems.add("region", `unknown region ${show(args.region)}${meant === undefined ? "" : `; did you mean "${meant}"?`} Name the zones for a region newer than this release`);
+        problems.add(
+            "region",
+            `unknown region ${show(args.region)}${meant === undefined ? "" : `; did you mean "${meant}"?`} Name the zones for a region newer than this release`,
+        );
     }
     if (args.zones !== undefined) {
         problems.require(args.zoneCount === undefined, "zoneCount", "give zones or zoneCount, not both");
-        problems.require(args.zones.length >= 1 && args.zones.length <= ZONE_SLOTS, "zones", `${args.zones.length} zones; use 1 to ${ZONE_SLOTS}`);
+        problems.require(
+            args.zones.length >= 1 && args.zones.length <= ZONE_SLOTS,
+            "zones",
+            `${args.zones.length} zones; use 1 to ${ZONE_SLOTS}`,
+        );
         problems.require(new Set(args.zones).size === args.zones.length, "zones", "a zone is named twice; name each once");
         args.zones.forEach((zone, index) => validateZone(args.region, zone, `zones[${index}]`, problems));
     } else if (args.zoneCount !== undefined) {
@@ -60,7 +67,10 @@ function validateRegionAndZones(args: NetworkArgs, problems: Problems): void {
 function validateZone(region: string, zone: string, path: string, problems: Problems): void {
     const parsed = parseZone(zone);
     if (parsed === undefined) {
-        problems.add(path, `${show(zone)} is not an availability zone name; write it like "${region}a" (Local and Wavelength Zones have no slot)`);
+        problems.add(
+            path,
+            `${show(zone)} is not an availability zone name; write it like "${region}a" (Local and Wavelength Zones have no slot)`,
+        );
     } else {
         problems.require(parsed.region === region, path, `${show(zone)} is not in ${region}; name a zone like "${region}a"`);
     }
@@ -70,7 +80,11 @@ function validateVpcBlock(args: NetworkArgs, problems: Problems): CidrBlock | un
     if (args.ipv4IpamPoolId !== undefined) {
         problems.require(args.cidrBlock === undefined, "cidrBlock", "give cidrBlock or ipv4IpamPoolId, not both");
         const length = args.ipv4NetmaskLength ?? NETWORK_DEFAULTS.ipv4NetmaskLength;
-        problems.require(length >= 16 && length <= LONGEST_VPC_PREFIX, "ipv4NetmaskLength", `/${length}; use /16 to /${LONGEST_VPC_PREFIX}`);
+        problems.require(
+            length >= 16 && length <= LONGEST_VPC_PREFIX,
+            "ipv4NetmaskLength",
+            `/${length}; use /16 to /${LONGEST_VPC_PREFIX}`,
+        );
         return undefined;
     }
     problems.require(args.ipv4NetmaskLength === undefined, "ipv4NetmaskLength", "only with ipv4IpamPoolId; the length stands in cidrBlock");
@@ -84,7 +98,10 @@ function validatePodBlock(args: NetworkArgs, vpc: CidrBlock | undefined, problem
     }
     const block = validateBlock(args.podCidrBlock, "podCidrBlock", problems);
     if (block !== undefined && vpc !== undefined && overlaps(block, vpc)) {
-        problems.add("podCidrBlock", `${args.podCidrBlock} overlaps the VPC's block ${args.cidrBlock ?? NETWORK_DEFAULTS.cidrBlock}; choose another, such as "100.64.0.0/16"`);
+        problems.add(
+            "podCidrBlock",
+            `${args.podCidrBlock} overlaps the VPC's block ${args.cidrBlock ?? NETWORK_DEFAULTS.cidrBlock}; choose another, such as "100.64.0.0/16"`,
+        );
     }
     return block;
 }
@@ -104,7 +121,11 @@ function validateBlock(text: string, path: string, problems: Problems): CidrBloc
         problems.add(path, `${show(text)} is ${why}; use /16 to /${LONGEST_VPC_PREFIX}`);
         return undefined;
     }
-    problems.require(isPrivate(block), path, `${show(text)} is not in a private range; use 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10`);
+    problems.require(
+        isPrivate(block),
+        path,
+        `${show(text)} is not in a private range; use 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10`,
+    );
     return block;
 }
 
@@ -134,7 +155,11 @@ function validateTiers(args: NetworkArgs, vpc: CidrBlock | undefined, pods: Cidr
 function validateOwnBlocks(args: NetworkArgs, tier: SubnetTier, parent: CidrBlock | undefined, problems: Problems): void {
     for (const [zone, text] of Object.entries(tierArgs(args, tier).cidrBlocks ?? {})) {
         const path = `tiers.${tier}.cidrBlocks.${zone}`;
-        problems.require(networkZones(args).includes(zone), path, `${show(zone)} is not one of the network's zones (${networkZones(args).join(", ")})`);
+        problems.require(
+            networkZones(args).includes(zone),
+            path,
+            `${show(zone)} is not one of the network's zones (${networkZones(args).join(", ")})`,
+        );
         const block = parseCidr(text);
         if (typeof block === "string") {
             problems.add(path, block);
@@ -165,14 +190,20 @@ function validateLayout(args: NetworkArgs, problems: Problems): void {
 function validateNat(args: NetworkArgs, problems: Problems): void {
     const strategy = natStrategy(args);
     const hasPublic = enabledTiers(args).includes(SubnetTier.Public);
-    problems.require(strategy === NatStrategy.None || hasPublic, "nat.strategy", `"${strategy}" needs the public tier; enable it or use "none"`);
+    problems.require(
+        strategy === NatStrategy.None || hasPublic,
+        "nat.strategy",
+        `"${strategy}" needs the public tier; enable it or use "none"`,
+    );
     const zones = networkZones(args);
     const natIn = strategy === NatStrategy.Single ? zones.slice(0, 1) : strategy === NatStrategy.OnePerZone ? zones : [];
     for (const zone of Object.keys(args.nat?.elasticIpAllocationIds ?? {})) {
         problems.require(
             natIn.includes(zone),
             `nat.elasticIpAllocationIds.${zone}`,
-            natIn.length === 0 ? "there is no NAT gateway; remove it" : `there is no NAT gateway in ${show(zone)}; they are in ${natIn.join(", ")}`,
+            natIn.length === 0
+                ? "there is no NAT gateway; remove it"
+                : `there is no NAT gateway in ${show(zone)}; they are in ${natIn.join(", ")}`,
         );
     }
 }
@@ -183,7 +214,11 @@ function validateIpv6(args: NetworkArgs, problems: Problems): void {
         problems.require(ipv6.dns64 !== true, "ipv6.dns64", "needs ipv6.enabled: true");
         problems.require(ipv6.ipamPoolId === undefined, "ipv6.ipamPoolId", "needs ipv6.enabled: true");
     }
-    problems.require(ipv6.dns64 !== true || natStrategy(args) !== NatStrategy.None, "ipv6.dns64", 'IPv4 hosts are reached through NAT; set nat.strategy to "single" or "one-per-zone"');
+    problems.require(
+        ipv6.dns64 !== true || natStrategy(args) !== NatStrategy.None,
+        "ipv6.dns64",
+        'IPv4 hosts are reached through NAT; set nat.strategy to "single" or "one-per-zone"',
+    );
     if (ipv6.netmaskLength !== undefined) {
         problems.require(ipv6.ipamPoolId !== undefined, "ipv6.netmaskLength", "only with ipv6.ipamPoolId; the block from Amazon is a /56");
         problems.require(
@@ -200,7 +235,10 @@ function validateEndpoints(args: NetworkArgs, problems: Problems): void {
     services.forEach((service, index) => {
         if (!ENDPOINT_SERVICES.includes(service)) {
             const meant = nearest(service, ENDPOINT_SERVICES);
-            problems.add(`endpoints.services[${index}]`, `unknown service ${show(service)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+            problems.add(
+                `endpoints.services[${index}]`,
+                `unknown service ${show(service)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+            );
         }
     });
 }

@@ -43,7 +43,9 @@ export class ClusterSecurityGroups extends pulumi.ComponentResource {
         validate(name, args);
         const groups: Record<GroupKey, aws.ec2.SecurityGroup> = {
             [GroupKey.ControlPlane]: this.group(GroupKey.ControlPlane, `Control plane of ${args.clusterName}`, {}),
-            [GroupKey.Nodes]: this.group(GroupKey.Nodes, `Nodes of ${args.clusterName}`, { [clusterTagKey(args.clusterName)]: ClusterTagValue.Owned }),
+            [GroupKey.Nodes]: this.group(GroupKey.Nodes, `Nodes of ${args.clusterName}`, {
+                [clusterTagKey(args.clusterName)]: ClusterTagValue.Owned,
+            }),
         };
         this.controlPlaneId = groups[GroupKey.ControlPlane].id;
         this.nodesId = groups[GroupKey.Nodes].id;
@@ -82,7 +84,11 @@ export class ClusterSecurityGroups extends pulumi.ComponentResource {
 function validate(name: string, args: ClusterSecurityGroupsArgs): void {
     const problems = new Problems();
     (args.webhookPorts ?? []).forEach((port, index) =>
-        problems.require(Number.isInteger(port) && port >= 1 && port <= 65535, `webhookPorts[${index}]`, `${show(port)} is not a port; use 1 to 65535`),
+        problems.require(
+            Number.isInteger(port) && port >= 1 && port <= 65535,
+            `webhookPorts[${index}]`,
+            `${show(port)} is not a port; use 1 to 65535`,
+        ),
     );
     problems.throwIfAny(`ClusterSecurityGroups ${JSON.stringify(name)}`);
 }

@@ -44,7 +44,9 @@ export function clusterRules(additionalWebhookPorts: readonly number[] = []): Ru
         rule("control-plane-to-nodes", controlPlane, "egress", "Kubelets and webhooks", "-1", undefined, { group: nodes }),
         rule("nodes-internal", nodes, "ingress", "Nodes and pods among themselves", "-1", undefined, { group: nodes }),
         ...ports.map((port) =>
-            rule(`nodes-from-control-plane-${port}`, nodes, "ingress", `API server to port ${port} on nodes and pods`, "tcp", port, { group: controlPlane }),
+            rule(`nodes-from-control-plane-${port}`, nodes, "ingress", `API server to port ${port} on nodes and pods`, "tcp", port, {
+                group: controlPlane,
+            }),
         ),
         rule("nodes-out-ipv4", nodes, "egress", "Anywhere, IPv4", "-1", undefined, { cidrIpv4: "0.0.0.0/0" }),
         rule("nodes-out-ipv6", nodes, "egress", "Anywhere, IPv6", "-1", undefined, { cidrIpv6: "::/0" }),

@@ -85,7 +85,9 @@ const COMPUTED: Readonly<Record<string, (resource: RecordedResource, id: string)
         ...(resource.inputs["assignGeneratedIpv6CidrBlock"] === true || resource.inputs["ipv6IpamPoolId"] !== undefined
             ? { ipv6CidrBlock: "2600:1f14:abc:de00::/56" }
             : {}),
-        ...(resource.inputs["cidrBlock"] === undefined ? { cidrBlock: `10.0.0.0/${String(resource.inputs["ipv4NetmaskLength"] ?? 16)}` } : {}),
+        ...(resource.inputs["cidrBlock"] === undefined
+            ? { cidrBlock: `10.0.0.0/${String(resource.inputs["ipv4NetmaskLength"] ?? 16)}` }
+            : {}),
     }),
     "aws:ec2/eip:Eip": (_resource, id) => ({ allocationId: id, publicIp: "203.0.113.10" }),
     "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),

@@ -143,9 +143,11 @@ export class RecordingMonitor {
     private fromRequest(request: resource.RegisterResourceRequest, wire: unknown): RecordedResource {
         const inputs = plainValue(wire);
         const propertyDependencies: Record<string, string[]> = {};
-        request.getPropertydependenciesMap().forEach((dependencies: resource.RegisterResourceRequest.PropertyDependencies, property: string) => {
-            propertyDependencies[property] = [...dependencies.getUrnsList()].sort();
-        });
+        request
+            .getPropertydependenciesMap()
+            .forEach((dependencies: resource.RegisterResourceRequest.PropertyDependencies, property: string) => {
+                propertyDependencies[property] = [...dependencies.getUrnsList()].sort();
+            });
         return {
             ...this.identity(request.getType(), request.getName(), request.getParent()),
             ...emptyRecord(),
@@ -203,4 +205,3 @@ function emptyRecord(): Omit<RecordedResource, "urn" | "type" | "name" | "parent
         additionalSecretOutputs: [],
     };
 }
-
