@@ -14,6 +14,8 @@ _NOT_THINGS = {
     "ec2.sg_old_ingress_ruls",
     "ec2.subnet_associations",
 }
+# AWS's own parameters appear in the table when somebody asks for them.
+_PUBLIC = "/aws/service/"
 _GONE = {"deleted", "deleting", "terminated", "pendingdeletion"}
 
 _lock = threading.RLock()
@@ -50,24 +52,24 @@ def collect():
 def _tables(service, backend):
     for name, value in list(vars(backend).items()):
         kind = f"{service}.{name}"
-        if not name.startswith("_") and kind not in _NOT_THINGS:
+        if kind not in _NOT_THINGS:
             ids = _ids(value)
             if ids:
                 yield kind, ids
 
 
 def _ids(table):
-    """Ids in a table: a dict of things, a dict of such dicts, or a list of things."""
+    """Ids in a table: a dict of things, of lists of things or of such dicts, or a list of things."""
     ids = []
     if isinstance(table, dict):
         for key, value in list(table.items()):
             if isinstance(value, dict):
                 ids.extend(str(inner) for inner, thing in list(value.items()) if _is_there(thing))
-            elif _is_there(value):
+            elif _is_there(value) or (isinstance(value, list) and any(_is_there(thing) for thing in value)):
                 ids.append(str(key))
     elif isinstance(table, list):
         ids.extend(_name(thing) for thing in list(table) if _is_there(thing))
-    return ids
+    return [one for one in ids if not one.startswith(_PUBLIC)]
 
 
 def _name(thing):

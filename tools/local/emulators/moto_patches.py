@@ -1,5 +1,10 @@
-"""Additions to moto, each with the reason why the product needs it."""
+"""Additions to moto, by service; each patch says why the product or the provider needs it."""
+import moto_autoscaling
+import moto_ec2
+import moto_ssm
 
 
 def apply():
-    pass
+    moto_autoscaling.apply()
+    moto_ec2.apply()
+    moto_ssm.apply()

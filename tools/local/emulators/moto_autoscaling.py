@@ -1,0 +1,102 @@
+"""Auto Scaling actions that moto does not have."""
+import uuid
+
+from moto.autoscaling.exceptions import AutoscalingClientError
+from moto.autoscaling.models import AutoScalingBackend, LifecycleHook
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult, EmptyResult
+from moto.core.utils import utcnow
+
+
+class NoSuchGroup(AutoscalingClientError):
+    code = "ValidationError"
+
+    def __init__(self, name):
+        super().__init__(f"AutoScalingGroup name not found - AutoScalingGroup '{name}' not found")
+
+
+class NoActiveRefresh(AutoscalingClientError):
+    code = "ActiveInstanceRefreshNotFound"
+
+    def __init__(self, name):
+        super().__init__(f"No in progress or pending Instance Refresh found for Auto Scaling group {name}")
+
+
+def _group(response):
+    name = response._get_param("AutoScalingGroupName")
+    groups = response.autoscaling_backend.autoscaling_groups
+    if name not in groups:
+        raise NoSuchGroup(name)
+    return groups[name]
+
+
+def start_instance_refresh(self):
+    """Replaces every instance at once: what a rolling refresh has done when it is over."""
+    group = _group(self)
+    desired = group.desired_capacity
+    old = [state.instance.id for state in group.instance_states]
+    if old:
+        group.autoscaling_backend.ec2_backend.terminate_instances(old)
+        group.instance_states = []
+        group.set_desired_capacity(desired)
+    refresh = {
+        "InstanceRefreshId": str(uuid.uuid4()),
+        "AutoScalingGroupName": group.name,
+        "Status": "Successful",
+        "StartTime": utcnow(),
+        "EndTime": utcnow(),
+        "PercentageComplete": 100,
+        "InstancesToUpdate": 0,
+        "Preferences": self._get_param("Preferences", {}),
+    }
+    group.__dict__.setdefault("instance_refreshes", []).insert(0, refresh)
+    return ActionResult({"InstanceRefreshId": refresh["InstanceRefreshId"]})
+
+
+def describe_instance_refreshes(self):
+    wanted = self._get_param("InstanceRefreshIds", [])
+    refreshes = _group(self).__dict__.get("instance_refreshes", [])
+    return ActionResult({"InstanceRefreshes": [one for one in refreshes if not wanted or one["InstanceRefreshId"] in wanted]})
+
+
+def cancel_instance_refresh(self):
+    raise NoActiveRefresh(_group(self).name)
+
+
+def complete_lifecycle_action(self):
+    """moto's instances pass their lifecycle transitions at once, so there is never anything to wait for."""
+    _group(self)
+    return EmptyResult()
+
+
+def apply():
+    AutoScalingResponse.start_instance_refresh = start_instance_refresh
+    AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
+    AutoScalingResponse.cancel_instance_refresh = cancel_instance_refresh
+    AutoScalingResponse.complete_lifecycle_action = complete_lifecycle_action
+    AutoScalingResponse.record_lifecycle_action_heartbeat = complete_lifecycle_action
+    delete = AutoScalingBackend.delete_auto_scaling_group
+
+    def delete_with_belongings(self, group_name):
+        """Hooks and scaling policies belong to the group and go with it; moto keeps them."""
+        delete(self, group_name)
+        for name, hook in list(self.lifecycle_hooks.items()):
+            if hook.auto_scaling_group_name == group_name:
+                self.lifecycle_hooks.pop(name)
+        for name, policy in list(self.policies.items()):
+            if policy.as_name == group_name:
+                self.policies.pop(name)
+
+    AutoScalingBackend.delete_auto_scaling_group = delete_with_belongings
+    _report_hooks_as_given()
+
+
+def _report_hooks_as_given():
+    """moto reports a role, a target and metadata nobody gave, which the provider takes for a change."""
+    create = LifecycleHook.__init__
+
+    def init(self, *args, **kwargs):
+        create(self, *args, **kwargs)
+        self.role_arn = self.notification_target_arn = None
+
+    LifecycleHook.__init__ = init
