@@ -4,7 +4,8 @@
  * Bottlerocket: https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id-bottlerocket.html
  */
 import { OperatingSystem } from "../user-data";
-import { Accelerator, Architecture } from "./arguments";
+import type { Architecture } from "./arguments";
+import { Accelerator } from "./arguments";
 
 /** What decides an EKS image. */
 export interface ImageChoice {

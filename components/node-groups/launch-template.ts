@@ -10,7 +10,7 @@ import type { ClusterHandle } from "../core/handles";
 import { mergeTags } from "../core/tags";
 import type { Tags } from "../core/tags";
 import { userDataProblems } from "../user-data";
-import type { NodeBootstrap, NodeFacts } from "../user-data";
+import type { ClusterFacts, NodeBootstrap, NodeFacts } from "../user-data";
 import type { NodeGroupArgs } from "./arguments";
 import type { NodeGroupSettings } from "./defaults";
 import { instanceName, nodeBootstrap, planDisks, planMetadataOptions } from "./plan";
@@ -105,14 +105,19 @@ function encodedUserData(
     }
     return pulumi
         .all([cluster.endpoint, cluster.certificateAuthority, cluster.serviceCidr])
-        .apply(([endpoint, certificateAuthority, serviceCidr]) => {
-            const userData = bootstrap.userData(node, { name: cluster.name, endpoint, certificateAuthority, serviceCidr });
-            const problems = userDataProblems(userData);
-            if (problems.length > 0) {
-                throw inputProblems(`node group ${name}`, problems);
-            }
-            return base64(userData.text);
-        });
+        .apply(([endpoint, certificateAuthority, serviceCidr]) =>
+            checkedUserData(name, bootstrap, node, { name: cluster.name, endpoint, certificateAuthority, serviceCidr }),
+        );
+}
+
+/** Complete user data in base64; raises an error when it is too long after all. */
+export function checkedUserData(name: string, bootstrap: NodeBootstrap, node: NodeFacts, cluster: ClusterFacts): string {
+    const userData = bootstrap.userData(node, cluster);
+    const problems = userDataProblems(userData);
+    if (problems.length > 0) {
+        throw inputProblems(`node group ${name}`, problems);
+    }
+    return base64(userData.text);
 }
 
 function base64(text: string): string {

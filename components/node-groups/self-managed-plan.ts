@@ -136,11 +136,16 @@ export function groupTags(
               ...nodeTemplateTags({ labels, taints, resources: autoscaler.resources, diskSizeGib: disk.sizeGib, zone: group.zone }),
           }
         : {};
-    return [...tagList(instanceTags, true), ...tagList(autoscalerTags, false)].sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1));
+    return tagList(instanceTags, autoscalerTags);
 }
 
-function tagList(tags: Record<string, pulumi.Input<string>>, propagateAtLaunch: boolean): aws.types.input.autoscaling.GroupTag[] {
-    return Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch }));
+function tagList(
+    passedOn: Record<string, pulumi.Input<string>>,
+    kept: Record<string, pulumi.Input<string>>,
+): aws.types.input.autoscaling.GroupTag[] {
+    const all = { ...passedOn, ...kept };
+    const keys = Object.keys(all).sort();
+    return keys.map((key) => ({ key, value: all[key] ?? "", propagateAtLaunch: !Object.hasOwn(kept, key) }));
 }
 
 function text(value: number | undefined): string | undefined {

@@ -3,7 +3,8 @@
  * Syntax: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  * Reserved keys: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
  */
-import { nearest, Problems, show } from "../core/errors";
+import type { Problems } from "../core/errors";
+import { nearest, show } from "../core/errors";
 import { TaintEffect } from "../user-data";
 import type { KubeletArgs, TaintArgs } from "../user-data";
 

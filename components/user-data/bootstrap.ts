@@ -58,6 +58,7 @@ export interface KubeletArgs {
      * Further KubeletConfiguration fields, written as they are, so that new ones need no release of this package.
      * Amazon Linux 2023 only; on Bottlerocket use `bottlerocket.settings`. Default: none.
      */
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the package schema has "any" and no "unknown"
     extraConfiguration?: Record<string, any>;
 }
 

@@ -21,6 +21,7 @@ export interface BottlerocketArgs {
      * `{ kernel: { lockdown: "integrity" } }`. A key Bottlerocket does not know makes it refuse the whole document, and
      * the node does not join. Default: none.
      */
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the package schema has "any" and no "unknown"
     settings?: Record<string, any>;
 }
 

@@ -1,7 +1,7 @@
 /** Small factories for node-group tests: handles, arguments, and look-ups in a recording. */
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ClusterKind, IpFamily } from "../../../components/core/handles";
 import type { ClusterHandle, SubnetHandle } from "../../../components/core/handles";
 import type { NodeGroupArgs, NodeRoleHandle } from "../../../components/node-groups";

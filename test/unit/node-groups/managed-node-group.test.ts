@@ -1,11 +1,13 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
 import * as fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { IpFamily } from "../../../components/core/handles";
 import { CapacityType, ManagedNodeGroup, UpdateStrategy } from "../../../components/node-groups";
 import type { ManagedNodeGroupArgs } from "../../../components/node-groups";
-import { OperatingSystem, TaintEffect } from "../../../components/user-data";
-import { anyLabels, anyTaints, nodeConfigOf } from "../user-data/documents";
+import { checkedUserData } from "../../../components/node-groups/launch-template";
+import { nodeadmBootstrap, OperatingSystem, TaintEffect } from "../../../components/user-data";
+import { anyLabels, anyTaints, CLUSTER, node, nodeConfigOf } from "../user-data/documents";
 import { attachment, children, cluster, groupArgs, nodeRole, recorded, TAGS, userDataOf } from "./factories";
 import type { Found } from "./factories";
 
@@ -244,9 +246,8 @@ describe("ManagedNodeGroup", () => {
     });
 
     it("raises every problem as one error before anything is registered", async () => {
-        let registered: Found | undefined;
         let error: unknown;
-        registered = await recorded(() => {
+        const registered = await recorded(() => {
             try {
                 new ManagedNodeGroup("apps", groupArgs({ minSize: 5, maxSize: 3, labels: { a: "-" } }));
             } catch (raised) {
@@ -261,10 +262,10 @@ describe("ManagedNodeGroup", () => {
         expect(registered.ofType("ManagedNodeGroup")).to.deep.equal([]);
     });
 
-    it("refuses user data that is too long once the endpoint is known", async () => {
-        const endpoint = pulumi.output(`https://${"x".repeat(20_000)}`);
-        const outcome = await apps(() => ({ imageId: "ami-1", cluster: cluster({ endpoint }) })).catch((error: Error) => error.message);
-        expect(outcome).to.match(/userData: user data of \d+ bytes/);
+    it("refuses user data that is too long once the endpoint is known", () => {
+        const endpoint = `https://${"x".repeat(20_000)}`;
+        const render = () => checkedUserData("apps", nodeadmBootstrap(), node(), { ...CLUSTER, endpoint });
+        expect(render).to.throw(/userData: user data of \d+ bytes/);
     });
 
     it("has a safe template for any valid arguments", async () => {

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
 import type * as pulumi from "@pulumi/pulumi";
 import { LifecycleTransition, SelfManagedNodeGroup, WarmPoolState } from "../../../components/node-groups";

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { bottlerocketBootstrap, clusterDnsAddress, TaintEffect } from "../../../components/user-data";

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { nodeadmBootstrap, MAX_USER_DATA_BYTES, userDataProblems, TaintEffect } from "../../../components/user-data";
