@@ -1,11 +1,12 @@
 // Calls the SDK's own analyzer functions in this process, with the messages the engine would send. What is unknown, not
 // applicable or of which level is thus decided by the SDK and not by a copy of it.
-import { Policies } from "@pulumi/policy";
+import type { Policies } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
-import {
+import type {
     AnalyzeDiagnostic,
+    AnalyzeResponse} from "@pulumi/pulumi/proto/analyzer_pb";
+import {
     AnalyzeRequest,
-    AnalyzeResponse,
     AnalyzerProviderResource,
     AnalyzerResource,
     AnalyzerResourceOptions,
@@ -14,7 +15,8 @@ import {
     EnforcementLevel,
     PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { JavaScriptValue} from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN_SENTINEL } from "./unknown";
 
 /** How a plan file writes a value that is not known. */

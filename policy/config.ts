@@ -1,6 +1,6 @@
 // The configuration file of a pack: what it may hold, and how the engine would complete it. Used where there is no engine.
-import { EnforcementLevel } from "@pulumi/policy";
-import { RuleInfo } from "./rules/rule";
+import type { EnforcementLevel } from "@pulumi/policy";
+import type { RuleInfo } from "./rules/rule";
 
 /** Levels a policy can have. */
 export const LEVELS: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];

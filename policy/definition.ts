@@ -1,7 +1,7 @@
 // Ties a pure rule to the adapter that makes its input, so that everything after it deals with one shape.
-import { Rule, RuleConfig, RuleInfo, Verdict } from "./rules/rule";
-import { SeenResource, StackResource } from "./adapters/resource";
-import { StackInput } from "./adapters/templates";
+import type { Rule, RuleConfig, RuleInfo, Verdict } from "./rules/rule";
+import type { SeenResource, StackResource } from "./adapters/resource";
+import type { StackInput } from "./adapters/templates";
 
 /** Verdicts on one resource of a stack. */
 export interface ResourceVerdicts {

@@ -1,9 +1,11 @@
 // Runs the pack on the resources of a plan in this process: no engine, no server, no account.
-import { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { Diagnostic, makeAnalyzer, PlanResource } from "./analyzer";
+import type { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Diagnostic, PlanResource } from "./analyzer";
+import { makeAnalyzer } from "./analyzer";
 import { definitions } from "./catalogue";
-import { configProblems, PackConfig, ResolvedSetting, resolveSetting } from "./config";
-import { Definition } from "./definition";
+import type { PackConfig, ResolvedSetting} from "./config";
+import { configProblems, resolveSetting } from "./config";
+import type { Definition } from "./definition";
 import { PACK_NAME, PACK_VERSION } from "./identity";
 import { policiesOf } from "./sdk";
 
@@ -29,7 +31,10 @@ function withSetting(policy: Policies[number], { level, properties }: ResolvedSe
     const configured = level === undefined ? policy : { ...policy, enforcementLevel: level };
     if ("validateStack" in configured) {
         const { validateStack } = configured;
-        return { ...configured, validateStack: (args, report) => validateStack({ ...args, getConfig }, report) } satisfies StackValidationPolicy;
+        return {
+            ...configured,
+            validateStack: (args, report) => validateStack({ ...args, getConfig }, report),
+        } satisfies StackValidationPolicy;
     }
     const validate = [configured.validateResource ?? []].flat();
     return {

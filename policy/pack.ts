@@ -1,5 +1,5 @@
 // The pack without its server: importing this has no side effect. policy/index.ts serves it to the engine.
-import { PolicyPackArgs } from "@pulumi/policy";
+import type { PolicyPackArgs } from "@pulumi/policy";
 import { definitions } from "./catalogue";
 import { DEFAULT_LEVEL, policiesOf } from "./sdk";
 

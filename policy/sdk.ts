@@ -1,7 +1,7 @@
 // Turns definitions into policies of the SDK and verdicts into its reports.
-import { Policies, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { Definition, ResourceDefinition, StackDefinition } from "./definition";
-import { RuleInfo, Verdict } from "./rules/rule";
+import type { Policies, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Definition, ResourceDefinition, StackDefinition } from "./definition";
+import type { RuleInfo, Verdict } from "./rules/rule";
 
 /** Level of every policy unless configured otherwise. */
 export const DEFAULT_LEVEL = "mandatory";

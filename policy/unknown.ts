@@ -1,7 +1,8 @@
 // Reading resource properties that may not be known yet. The SDK wraps properties in a proxy that throws when an unknown
 // leaf is read; one such throw would end a whole policy, so every read here is caught on its own and leaves a marker instead.
 import { UnknownValueError } from "@pulumi/policy";
-import { UNKNOWN, Value, ValueRecord } from "./rules/value";
+import type { Value, ValueRecord } from "./rules/value";
+import { UNKNOWN } from "./rules/value";
 
 /** What the engine sends in the place of an unknown value. The same text as `unknownStringValue` of the SDK, which does not export it. */
 export const UNKNOWN_SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

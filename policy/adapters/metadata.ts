@@ -1,8 +1,9 @@
 // Where each resource type keeps its instance metadata settings. Field names: typings of @pulumi/aws 7.
-import { MetadataFields, MetadataInput } from "../rules/metadata";
+import type { MetadataFields, MetadataInput } from "../rules/metadata";
 import { asRecord, isAbsent } from "../rules/value";
-import { has, Properties, read, readAll } from "../unknown";
-import { SeenResource } from "./resource";
+import type { Properties} from "../unknown";
+import { has, read, readAll } from "../unknown";
+import type { SeenResource } from "./resource";
 import { AWS } from "./tokens";
 
 interface MetadataPlace {

@@ -1,5 +1,5 @@
 // The part of the SDK's resource objects that adapters read; plain test objects fit as well.
-import { Properties } from "../unknown";
+import type { Properties } from "../unknown";
 
 /** A resource as a resource policy sees it: inputs after the provider's Check. */
 export interface SeenResource {

@@ -1,11 +1,12 @@
 // Which resources can be tagged, and where their tags are.
 import taggable from "../data/taggable.json";
-import { GroupTagsInput } from "../rules/autoscaling-group-tags";
-import { TagSpecificationsInput } from "../rules/launch-template-tags";
-import { TagsInput } from "../rules/required-tags";
-import { asRecord, isUnknown, Value } from "../rules/value";
+import type { GroupTagsInput } from "../rules/autoscaling-group-tags";
+import type { TagSpecificationsInput } from "../rules/launch-template-tags";
+import type { TagsInput } from "../rules/required-tags";
+import type { Value } from "../rules/value";
+import { asRecord, isUnknown } from "../rules/value";
 import { has, read } from "../unknown";
-import { SeenResource } from "./resource";
+import type { SeenResource } from "./resource";
 import { AWS } from "./tokens";
 
 const TAGGABLE: ReadonlySet<string> = new Set(taggable.types);

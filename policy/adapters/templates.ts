@@ -1,12 +1,13 @@
 // Launch templates of a stack, and the resources that refer to one. Programs pass ids that are unknown in a preview,
 // so a reference is followed by the property dependencies the engine recorded, not only by its value.
-import { GroupTemplateInput } from "../rules/autoscaling-group-template";
-import { InstanceTemplateInput } from "../rules/instance-template";
-import { ReferenceInput, Template, TemplateReference } from "../rules/template-reference";
-import { asList, asRecord, field, isAbsent, isUnknown, pathOf, Value } from "../rules/value";
+import type { GroupTemplateInput } from "../rules/autoscaling-group-template";
+import type { InstanceTemplateInput } from "../rules/instance-template";
+import type { ReferenceInput, Template, TemplateReference } from "../rules/template-reference";
+import type { Value } from "../rules/value";
+import { asList, asRecord, field, isAbsent, isUnknown, pathOf } from "../rules/value";
 import { read } from "../unknown";
 import { metadataOf } from "./metadata";
-import { StackResource } from "./resource";
+import type { StackResource } from "./resource";
 import { AWS, STACK } from "./tokens";
 
 /** What one resource gives a rule to judge. */
@@ -77,7 +78,9 @@ class ReferenceReader {
         if (isUnknown(list)) {
             return this.reference(path, list, fields).map((reference) => ({ ...reference, dependencies: [] }));
         }
-        return (asList(list) ?? []).flatMap((item, index) => this.reference(pathOf(path, String(index), block), field(item, block), fields));
+        return (asList(list) ?? []).flatMap((item, index) =>
+            this.reference(pathOf(path, String(index), block), field(item, block), fields),
+        );
     }
 
     /** Templates whose outputs went into the property, by the engine's record; else those the resource depends on at all. */

@@ -1,6 +1,7 @@
 // Cases of the rule autoscaling-group-tags.
-import { Example, ExampleResource } from "./rule";
-import { UNKNOWN, Value, ValueRecord } from "./value";
+import type { Example, ExampleResource } from "./rule";
+import type { Value, ValueRecord } from "./value";
+import { UNKNOWN } from "./value";
 
 const tag = (key: Value, value: Value = "x", propagateAtLaunch: Value = true): ValueRecord => ({ key, value, propagateAtLaunch });
 const ownerless = [tag("Project"), tag("Environment"), tag("ManagedBy")];

@@ -1,10 +1,12 @@
 // An Auto Scaling group has a list of tags of its own kind: default tags never reach it, and each tag says whether instances get it.
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
 import { examples } from "./autoscaling-group-tags.examples";
-import { finding, PASS, Rule, unknownAt, Verdict } from "./rule";
+import type { Rule, Verdict } from "./rule";
+import { finding, PASS, unknownAt } from "./rule";
 import { stringsOf } from "./settings";
 import { DEFAULT_REQUIRED_KEYS, missingKey, REQUIRED_KEYS } from "./tags";
-import { asBoolean, asList, field, isAbsent, isUnknown, show, Value } from "./value";
+import type { Value } from "./value";
+import { asBoolean, asList, field, isAbsent, isUnknown, show } from "./value";
 
 const PATH = "tags";
 
@@ -57,7 +59,12 @@ export const autoscalingGroupTags: Rule<GroupTagsInput> = {
     severity: "medium",
     frameworks: [
         { name: "checkov", version: "3", reference: "CKV_AWS_153", specification: "Auto Scaling groups supply tags to launched instances" },
-        { name: "AWS Security Hub", version: "Tagging Standard", reference: "AutoScaling.10", specification: "Auto Scaling groups are tagged" },
+        {
+            name: "AWS Security Hub",
+            version: "Tagging Standard",
+            reference: "AutoScaling.10",
+            specification: "Auto Scaling groups are tagged",
+        },
     ],
     remediation: [
         "Add { key, value, propagateAtLaunch: true } to the group's tags for each required key.",

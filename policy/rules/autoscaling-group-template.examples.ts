@@ -1,7 +1,8 @@
 // Cases of the rule autoscaling-group-template.
-import { Example } from "./rule";
+import type { Example } from "./rule";
 import { group, LOCKED, OPEN, template } from "./template.examples";
-import { UNKNOWN, Value } from "./value";
+import type { Value } from "./value";
+import { UNKNOWN } from "./value";
 
 const MIXED = "mixedInstancesPolicy.launchTemplate";
 const latest = (name: string): Value => ({ launchTemplateId: `lt-${name}`, version: "$Latest" });
@@ -74,10 +75,7 @@ export const examples: readonly Example[] = [
     },
     {
         title: "an override that names a template outside the stack",
-        resources: [
-            template("nodes", LOCKED),
-            group(mixed(latest("nodes"), { launchTemplateSpecification: latest("golden") }), "nodes"),
-        ],
+        resources: [template("nodes", LOCKED), group(mixed(latest("nodes"), { launchTemplateSpecification: latest("golden") }), "nodes")],
         findings: [`outside:${MIXED}.overrides.0.launchTemplateSpecification`],
     },
     {
@@ -97,7 +95,10 @@ export const examples: readonly Example[] = [
         title: "a bad main template although the overrides are not known yet",
         resources: [
             template("nodes", OPEN),
-            group({ mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: latest("nodes"), overrides: UNKNOWN } } }, "nodes"),
+            group(
+                { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: latest("nodes"), overrides: UNKNOWN } } },
+                "nodes",
+            ),
         ],
         findings: [`tokens:${MIXED}.launchTemplateSpecification`],
         unknowns: [`${MIXED}.overrides`],

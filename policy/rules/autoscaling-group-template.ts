@@ -1,9 +1,12 @@
 // An Auto Scaling group launches from launch templates that pass the metadata rules: the main one and each override's.
 // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplateOverrides.html
 import { examples } from "./autoscaling-group-template.examples";
-import { finding, Rule, Verdict } from "./rule";
-import { judgeReference, ReferenceInput, REFERENCE_CONFIG } from "./template-reference";
-import { isAbsent, Value } from "./value";
+import type { Rule, Verdict } from "./rule";
+import { finding } from "./rule";
+import type { ReferenceInput} from "./template-reference";
+import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
+import type { Value } from "./value";
+import { isAbsent } from "./value";
 
 /** What an Auto Scaling group launches from. */
 export interface GroupTemplateInput extends ReferenceInput {
@@ -37,7 +40,12 @@ export const autoscalingGroupTemplate: Rule<GroupTemplateInput> = {
     severity: "critical",
     frameworks: [
         { name: "checkov", version: "3", reference: "CKV_AWS_315", specification: "Auto Scaling groups use launch templates" },
-        { name: "AWS Security Hub", version: "FSBP", reference: "AutoScaling.3, AutoScaling.9", specification: "IMDSv2; launch templates in use" },
+        {
+            name: "AWS Security Hub",
+            version: "FSBP",
+            reference: "AutoScaling.3, AutoScaling.9",
+            specification: "IMDSv2; launch templates in use",
+        },
     ],
     remediation: [
         "Use launchTemplate or mixedInstancesPolicy.launchTemplate.launchTemplateSpecification instead of launchConfiguration.",

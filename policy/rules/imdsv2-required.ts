@@ -1,7 +1,8 @@
 // IMDSv1 must be off wherever a resource carries instance metadata settings.
 import { examples } from "./imdsv2-required.examples";
-import { judgeTokens, MetadataInput } from "./metadata";
-import { Rule } from "./rule";
+import type { MetadataInput } from "./metadata";
+import { judgeTokens } from "./metadata";
+import type { Rule } from "./rule";
 import { booleanOf } from "./settings";
 
 const DEFAULT_FORBID_IPV6 = false;
@@ -13,7 +14,12 @@ export const imdsv2Required: Rule<MetadataInput> = {
     description: "Instance metadata must require session tokens (IMDSv2) or be switched off.",
     severity: "critical",
     frameworks: [
-        { name: "CIS AWS Foundations Benchmark", version: "3.0.0", reference: "5.6", specification: "EC2 metadata service only allows IMDSv2" },
+        {
+            name: "CIS AWS Foundations Benchmark",
+            version: "3.0.0",
+            reference: "5.6",
+            specification: "EC2 metadata service only allows IMDSv2",
+        },
         { name: "checkov", version: "3", reference: "CKV_AWS_79", specification: "Instance Metadata Service Version 1 is not enabled" },
         {
             name: "AWS Security Hub",

@@ -1,7 +1,8 @@
 // Cases of the rule instance-template.
-import { Example } from "./rule";
+import type { Example } from "./rule";
 import { LOCKED, OPEN, template, user } from "./template.examples";
-import { UNKNOWN, Value } from "./value";
+import type { Value } from "./value";
+import { UNKNOWN } from "./value";
 
 const INSTANCE = "aws:ec2/instance:Instance";
 const FLEET = "aws:ec2/fleet:Fleet";
@@ -32,7 +33,11 @@ export const examples: readonly Example[] = [
         title: "a fleet whose templates pass",
         resources: [
             template("nodes", LOCKED),
-            user(FLEET, fleet({ launchTemplateId: "lt-nodes", version: "3" }, { launchTemplateName: "nodes-0a1b", version: "$Latest" }), "nodes"),
+            user(
+                FLEET,
+                fleet({ launchTemplateId: "lt-nodes", version: "3" }, { launchTemplateName: "nodes-0a1b", version: "$Latest" }),
+                "nodes",
+            ),
         ],
         findings: [],
     },
@@ -43,10 +48,7 @@ export const examples: readonly Example[] = [
     },
     {
         title: "a game server group whose template passes",
-        resources: [
-            template("nodes", LOCKED),
-            user("aws:gamelift/gameServerGroup:GameServerGroup", { launchTemplate: nodes }, "nodes"),
-        ],
+        resources: [template("nodes", LOCKED), user("aws:gamelift/gameServerGroup:GameServerGroup", { launchTemplate: nodes }, "nodes")],
         findings: [],
     },
     {

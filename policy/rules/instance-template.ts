@@ -1,12 +1,16 @@
 // Instances, spot requests and fleets may take their metadata settings from a launch template: follow the reference.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetLaunchTemplateSpecificationRequest.html
 import { examples } from "./instance-template.examples";
-import { judgeHopLimit, judgeTokens, MetadataInput } from "./metadata";
-import { finding, PASS, Rule, Verdict } from "./rule";
+import type { MetadataInput } from "./metadata";
+import { judgeHopLimit, judgeTokens } from "./metadata";
+import type { Rule, Verdict } from "./rule";
+import { finding, PASS } from "./rule";
 import { integerOf } from "./settings";
-import { judgeReference, ReferenceInput, REFERENCE_CONFIG } from "./template-reference";
+import type { ReferenceInput} from "./template-reference";
+import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
 import { DEFAULT_MAX_HOP_LIMIT } from "./metadata-hop-limit";
-import { asList, Value } from "./value";
+import type { Value } from "./value";
+import { asList } from "./value";
 
 /** An instance, spot request or fleet and what it launches from. */
 export interface InstanceTemplateInput extends ReferenceInput {
@@ -45,8 +49,18 @@ export const instanceTemplate: Rule<InstanceTemplateInput> = {
     description: "Launch templates of instances, spot requests and fleets must have metadata settings that pass, in their latest version.",
     severity: "critical",
     frameworks: [
-        { name: "CIS AWS Foundations Benchmark", version: "3.0.0", reference: "5.6", specification: "EC2 metadata service only allows IMDSv2" },
-        { name: "AWS Security Hub", version: "FSBP", reference: "EC2.8, EC2.170", specification: "Instances and launch templates use IMDSv2" },
+        {
+            name: "CIS AWS Foundations Benchmark",
+            version: "3.0.0",
+            reference: "5.6",
+            specification: "EC2 metadata service only allows IMDSv2",
+        },
+        {
+            name: "AWS Security Hub",
+            version: "FSBP",
+            reference: "EC2.8, EC2.170",
+            specification: "Instances and launch templates use IMDSv2",
+        },
     ],
     remediation: [
         'In the template set metadataOptions.httpTokens to "required" and httpPutResponseHopLimit to 1, or set both on the instance.',

@@ -1,6 +1,7 @@
 // Cases of the rule launch-template-tags.
-import { Example, ExampleResource } from "./rule";
-import { UNKNOWN, Value } from "./value";
+import type { Example, ExampleResource } from "./rule";
+import type { Value } from "./value";
+import { UNKNOWN } from "./value";
 
 const ownerless = { Project: "shop", Environment: "dev", ManagedBy: "pulumi" };
 const tags = { ...ownerless, Owner: "platform" };

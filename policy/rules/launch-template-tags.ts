@@ -1,10 +1,12 @@
 // A launch template passes tags on only through tag specifications: neither its own tags nor the provider's default tags
 // reach instances, volumes or network interfaces. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateTagSpecificationRequest.html
 import { examples } from "./launch-template-tags.examples";
-import { finding, PASS, Rule, unknownAt, Verdict } from "./rule";
+import type { Rule, Verdict } from "./rule";
+import { finding, PASS, unknownAt } from "./rule";
 import { stringsOf } from "./settings";
 import { DEFAULT_REQUIRED_KEYS, missingKey, REQUIRED_KEYS } from "./tags";
-import { asList, asRecord, field, isAbsent, isUnknown, show, Value } from "./value";
+import type { Value } from "./value";
+import { asList, asRecord, field, isAbsent, isUnknown, show } from "./value";
 
 const PATH = "tagSpecifications";
 const DEFAULT_RESOURCE_TYPES: readonly string[] = ["instance", "volume", "network-interface"];

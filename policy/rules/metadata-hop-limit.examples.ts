@@ -1,6 +1,7 @@
 // Cases of the rule metadata-hop-limit.
-import { Example, ExampleResource } from "./rule";
-import { UNKNOWN, Value } from "./value";
+import type { Example, ExampleResource } from "./rule";
+import type { Value } from "./value";
+import { UNKNOWN } from "./value";
 
 const on = (type: string, props: Readonly<Record<string, Value>>): ExampleResource[] => [{ name: "example", type, props }];
 const template = (metadataOptions: Value): ExampleResource[] =>

@@ -1,8 +1,9 @@
 // The answer to an IMDSv2 token request must not reach a container that has its own network namespace.
 // The limit is worth nothing while IMDSv1 answers, so this rule belongs with imdsv2-required.
 import { examples } from "./metadata-hop-limit.examples";
-import { judgeHopLimit, MetadataInput } from "./metadata";
-import { ConfigProperty, Rule } from "./rule";
+import type { MetadataInput } from "./metadata";
+import { judgeHopLimit } from "./metadata";
+import type { ConfigProperty, Rule } from "./rule";
 import { integerOf } from "./settings";
 
 /** Hops a token may travel unless configured otherwise: the instance itself. */
@@ -30,7 +31,12 @@ export const metadataHopLimit: Rule<MetadataInput> = {
             reference: "CKV_AWS_341",
             specification: "Launch configurations and templates have a metadata response hop limit of 1",
         },
-        { name: "AWS Security Hub", version: "FSBP", reference: "AutoScaling.4", specification: "Metadata response hop limit is at most 1" },
+        {
+            name: "AWS Security Hub",
+            version: "FSBP",
+            reference: "AutoScaling.4",
+            specification: "Metadata response hop limit is at most 1",
+        },
     ],
     remediation: [
         "Set metadataOptions.httpPutResponseHopLimit to 1; do not leave it out, some AMIs ask for 2.",

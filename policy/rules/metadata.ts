@@ -1,7 +1,9 @@
 // How the instance metadata settings of one resource are judged; shared by the rules on resources and the rules that follow templates.
 // Field names and defaults: EC2 API, type InstanceMetadataOptionsRequest. EC2 fills what is missing from account, then AMI defaults.
-import { finding, PASS, unknownAt, Verdict } from "./rule";
-import { asInteger, asRecord, field, isAbsent, isUnknown, pathOf, show, Value } from "./value";
+import type { Verdict } from "./rule";
+import { finding, PASS, unknownAt } from "./rule";
+import type { Value } from "./value";
+import { asInteger, asRecord, field, isAbsent, isUnknown, pathOf, show } from "./value";
 
 /** The names a resource type uses for its metadata settings. */
 export interface MetadataFields {

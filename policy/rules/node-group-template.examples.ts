@@ -1,5 +1,5 @@
 // Cases of the rule node-group-template.
-import { Example } from "./rule";
+import type { Example } from "./rule";
 import { LOCKED, nodeGroup, OPEN, template } from "./template.examples";
 import { UNKNOWN } from "./value";
 

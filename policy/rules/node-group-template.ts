@@ -2,8 +2,10 @@
 // With one, the template must pass the metadata rules. A group cannot gain a template later, it has to be replaced.
 // https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
 import { examples } from "./node-group-template.examples";
-import { finding, Rule } from "./rule";
-import { judgeReference, ReferenceInput, REFERENCE_CONFIG } from "./template-reference";
+import type { Rule } from "./rule";
+import { finding } from "./rule";
+import type { ReferenceInput} from "./template-reference";
+import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
 
 /** The rule `node-group-template`. */
 export const nodeGroupTemplate: Rule<ReferenceInput> = {

@@ -1,6 +1,7 @@
 // Cases of the rule required-tags.
-import { Example, ExampleResource } from "./rule";
-import { UNKNOWN, Value } from "./value";
+import type { Example, ExampleResource } from "./rule";
+import type { Value } from "./value";
+import { UNKNOWN } from "./value";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const ownerless = { Project: "shop", Environment: "dev", ManagedBy: "pulumi" };

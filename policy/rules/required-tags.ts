@@ -1,10 +1,12 @@
 // Every taggable AWS resource carries the required tags, within the limits of AWS.
 // Limits: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
 import { examples } from "./required-tags.examples";
-import { finding, PASS, Rule, RuleConfig, unknownAt, Verdict } from "./rule";
+import type { Rule, RuleConfig, Verdict } from "./rule";
+import { finding, PASS, unknownAt } from "./rule";
 import { mapOf, stringsOf } from "./settings";
 import { DEFAULT_REQUIRED_KEYS, missingKey, REQUIRED_KEYS } from "./tags";
-import { asRecord, isAbsent, isUnknown, show, Value } from "./value";
+import type { Value } from "./value";
+import { asRecord, isAbsent, isUnknown, show } from "./value";
 
 /** Most tags a resource can carry, and the longest key and value in characters. */
 const LIMITS = { tags: 50, key: 128, value: 256 } as const;
@@ -74,9 +76,7 @@ function judgeRequired(seen: SeenTags, required: readonly string[]): Verdict[] {
                 ? missingKey(key, seen.values.keys(), "tags", "Add it to the resource or to the provider's defaultTags.")
                 : unknownAt(seen.moreAt);
         }
-        return seen.values.get(key) === ""
-            ? finding(`empty:${key}`, `tags.${key}`, `Tag "${key}" is empty. Give it a value.`)
-            : PASS;
+        return seen.values.get(key) === "" ? finding(`empty:${key}`, `tags.${key}`, `Tag "${key}" is empty. Give it a value.`) : PASS;
     });
 }
 
@@ -88,7 +88,9 @@ function judgeLimits(seen: SeenTags): Verdict[] {
     }
     for (const [key, value] of seen.values) {
         if (/^aws:/i.test(key)) {
-            verdicts.push(finding(`reserved:${key}`, `tags.${key}`, `Tag ${show(key)}: the prefix "aws:" is reserved. Choose another key.`));
+            verdicts.push(
+                finding(`reserved:${key}`, `tags.${key}`, `Tag ${show(key)}: the prefix "aws:" is reserved. Choose another key.`),
+            );
         }
         if (key.length < 1 || key.length > LIMITS.key) {
             verdicts.push(

@@ -1,5 +1,5 @@
 // What a rule is: its documentation, its configuration schema, its examples, and a pure function from plain data to verdicts.
-import { Value } from "./value";
+import type { Value } from "./value";
 
 /** The rule holds. */
 export interface Pass {

@@ -1,5 +1,5 @@
 // Readers for rule configuration: a value of the wrong type counts as not set, because in a unit test nothing has validated it.
-import { RuleConfig } from "./rule";
+import type { RuleConfig } from "./rule";
 
 /** A list of strings, or the default. */
 export function stringsOf(config: RuleConfig, key: string, otherwise: readonly string[]): readonly string[] {

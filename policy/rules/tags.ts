@@ -1,5 +1,6 @@
 // What the tag rules share: the keys every resource must carry, and how a key that is nearly right is recognised.
-import { ConfigProperty, finding, Finding } from "./rule";
+import type { ConfigProperty, Finding } from "./rule";
+import { finding } from "./rule";
 
 /** Keys required unless configured otherwise. */
 export const DEFAULT_REQUIRED_KEYS: readonly string[] = ["Project", "Environment", "Owner", "ManagedBy"];

@@ -1,11 +1,14 @@
 // How a reference to a launch template is followed and judged: which template it names, whether that one is locked down,
 // and whether the version in use is the one that was judged.
 // Versions: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-launch-template-versions.html
-import { judgeHopLimit, judgeTokens, MetadataInput } from "./metadata";
-import { ConfigProperty, finding, PASS, RuleConfig, unknownAt, Verdict } from "./rule";
+import type { MetadataInput } from "./metadata";
+import { judgeHopLimit, judgeTokens } from "./metadata";
+import type { ConfigProperty, RuleConfig, Verdict } from "./rule";
+import { finding, PASS, unknownAt } from "./rule";
 import { integerOf, stringsOf } from "./settings";
 import { DEFAULT_MAX_HOP_LIMIT, MAX_HOP_LIMIT } from "./metadata-hop-limit";
-import { asBoolean, asInteger, isAbsent, isUnknown, pathOf, show, Value } from "./value";
+import type { Value } from "./value";
+import { asBoolean, asInteger, isAbsent, isUnknown, pathOf, show } from "./value";
 
 /** A launch template of the stack, also one that is only read. */
 export interface Template {

@@ -1,6 +1,6 @@
 // Resources from which the examples of the template rules are built.
-import { ExampleResource } from "./rule";
-import { Value, ValueRecord } from "./value";
+import type { ExampleResource } from "./rule";
+import type { Value, ValueRecord } from "./value";
 
 /** Metadata options that pass. */
 export const LOCKED: ValueRecord = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 };

@@ -1,9 +1,10 @@
 // The pack through the SDK's own analyzer functions, with the messages the engine would send.
 import { assert } from "chai";
 import { definitions } from "../../policy/catalogue";
-import { evaluatePack, PackViolation } from "../../policy/pack";
-import { Definition } from "../../policy/definition";
-import { Example } from "../../policy/rules/rule";
+import type { PackViolation } from "../../policy/pack";
+import { evaluatePack } from "../../policy/pack";
+import type { Definition } from "../../policy/definition";
+import type { Example } from "../../policy/rules/rule";
 import { obscured, planOf } from "./support";
 
 async function violationsOf(definition: Definition, example: Example): Promise<readonly PackViolation[]> {

@@ -1,6 +1,7 @@
 // The pack on a whole plan, in this process.
 import { assert } from "chai";
-import { evaluatePack, PlanResource } from "../../policy/pack";
+import type { PlanResource } from "../../policy/pack";
+import { evaluatePack } from "../../policy/pack";
 
 const TAGS = { Project: "shop", Environment: "dev", Owner: "platform", ManagedBy: "pulumi" };
 const SECRET = "hunter2-hunter2";
@@ -102,7 +103,11 @@ describe("evaluatePack", () => {
     });
 
     it("prints no value but the one it judged", async () => {
-        const props = { tags: { Note: SECRET }, userData: SECRET, metadataOptions: { httpTokens: "optional", instanceMetadataTags: SECRET } };
+        const props = {
+            tags: { Note: SECRET },
+            userData: SECRET,
+            metadataOptions: { httpTokens: "optional", instanceMetadataTags: SECRET },
+        };
         const { violations } = await evaluatePack([resource("aws:ec2/instance:Instance", "bastion", props)]);
         assert.isNotEmpty(violations);
         assert.notInclude(JSON.stringify(violations), SECRET);

@@ -1,7 +1,7 @@
 // Every rule against its own examples, without the SDK.
 import { assert } from "chai";
 import { definitions } from "../../policy/catalogue";
-import { ExampleResource } from "../../policy/rules/rule";
+import type { ExampleResource } from "../../policy/rules/rule";
 import { UNKNOWN } from "../../policy/rules/value";
 import { findingIds, obscured, unknownPaths, verdictsOn } from "./support";
 
@@ -39,7 +39,10 @@ for (const definition of definitions) {
             for (const example of rule.examples) {
                 const unrelated: ExampleResource["props"] = { arn: UNKNOWN, userData: UNKNOWN };
                 const resources = example.resources.map((resource) => ({ ...resource, props: { ...resource.props, ...unrelated } }));
-                assert.deepEqual(findingIds(verdictsOn(definition, { ...example, resources })), findingIds(verdictsOn(definition, example)));
+                assert.deepEqual(
+                    findingIds(verdictsOn(definition, { ...example, resources })),
+                    findingIds(verdictsOn(definition, example)),
+                );
             }
         });
 

@@ -1,10 +1,12 @@
 // Turns examples of rules into what the engine would send, and places unknown values in them.
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { PLAN_UNKNOWN, PlanResource } from "../../policy/analyzer";
-import { SeenResource, StackResource } from "../../policy/adapters/resource";
-import { Definition } from "../../policy/definition";
-import { Example, ExampleResource, Verdict } from "../../policy/rules/rule";
-import { UNKNOWN, Value } from "../../policy/rules/value";
+import type { PlanResource } from "../../policy/analyzer";
+import { PLAN_UNKNOWN } from "../../policy/analyzer";
+import type { SeenResource, StackResource } from "../../policy/adapters/resource";
+import type { Definition } from "../../policy/definition";
+import type { Example, ExampleResource, Verdict } from "../../policy/rules/rule";
+import type { Value } from "../../policy/rules/value";
+import { UNKNOWN } from "../../policy/rules/value";
 import { UNKNOWN_SENTINEL } from "../../policy/unknown";
 
 /** A property of an example, with its unknown markers replaced. */
@@ -44,7 +46,8 @@ export function planOf(example: Example): PlanResource[] {
             ),
             provider: resource.provider === undefined ? null : provider,
         };
-        const props = resource.provider === undefined ? undefined : (withUnknown(resource.provider, PLAN_UNKNOWN) as Record<string, unknown>);
+        const props =
+            resource.provider === undefined ? undefined : (withUnknown(resource.provider, PLAN_UNKNOWN) as Record<string, unknown>);
         return props === undefined ? [plan] : [{ urn: provider, type: PROVIDER_TYPE, name: "default", props }, plan];
     });
 }
@@ -56,7 +59,11 @@ export function wrapped(props: Readonly<Record<string, Value>>): Record<string, 
 
 function seen(resource: ExampleResource): SeenResource {
     const { type, props, provider } = resource;
-    return { type, props: wrapped(props), ...(provider === undefined ? {} : { provider: { type: PROVIDER_TYPE, props: wrapped(provider) } }) };
+    return {
+        type,
+        props: wrapped(props),
+        ...(provider === undefined ? {} : { provider: { type: PROVIDER_TYPE, props: wrapped(provider) } }),
+    };
 }
 
 function stack(example: Example): StackResource[] {
@@ -144,7 +151,9 @@ export function* obscured(example: Example): Generator<Obscured> {
                 yield { example: withoutId(example, id), place: `${resource.name}${place}` };
                 continue;
             }
-            const resources = example.resources.map((old, at) => (at === index ? { ...old, props: props as ExampleResource["props"] } : old));
+            const resources = example.resources.map((old, at) =>
+                at === index ? { ...old, props: props as ExampleResource["props"] } : old,
+            );
             yield { example: { ...example, resources }, place: `${resource.name}${place}` };
         }
     }
