@@ -16,6 +16,9 @@ export default tseslint.config(
             "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
             "@pulumi/no-output-in-template-literal": "error",
             "@pulumi/no-output-instance-in-template-literal": "error",
+            // Widening assertions on frozen defaults are wanted: without them each default has a type of its own.
+            "@typescript-eslint/no-unnecessary-type-assertion": "off",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
             "max-lines": ["error", { max: 330, skipBlankLines: true, skipComments: true }],
             "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
         },

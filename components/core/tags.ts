@@ -4,7 +4,8 @@
  * Limits: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { Problems, show } from "./errors";
+import { show } from "./errors";
+import type { Problems } from "./errors";
 
 /** Tag keys and values as components take them. */
 export type Tags = Record<string, pulumi.Input<string>>;

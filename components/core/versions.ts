@@ -2,7 +2,8 @@
  * Kubernetes minors this package knows.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
-import { Problems, show } from "./errors";
+import { show } from "./errors";
+import type { Problems } from "./errors";
 
 /** Minors that can be deployed, oldest first. */
 export const KUBERNETES_MINORS: readonly string[] = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"];

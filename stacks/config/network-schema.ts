@@ -25,7 +25,7 @@ export const existingNetworkSchema = section("ExistingNetworkArgs", {
 });
 
 /** A network made by this stack. */
-export const networkSchema = section("NetworkArgs", {
+export const networkSchema = section("NetworkConfig", {
     cidrBlock: text.optional(),
     ipv4IpamPoolId: text.optional(),
     ipv4NetmaskLength: whole.optional(),

@@ -9,6 +9,7 @@ import { accessSchema, addonsSchema, clusterSchema, loggingSchema } from "./clus
 import { section, text, textMap } from "./fields";
 import { networkSchema } from "./network-schema";
 import { nodeGroupSchema } from "./node-group-schema";
+import type { ExistingNetworkArgs, NetworkArgs } from "../../components/network";
 import type { NodeGroupKind } from "../../components/node-groups";
 
 /** Cluster kinds this release can deploy. */
@@ -43,6 +44,12 @@ export interface NodeGroupConfig {
     subnetTier?: SubnetTier;
     /** Zones nodes go to, by name. Default: all of the network. */
     zones?: string[];
+}
+
+/** Configuration of the network: the arguments of `Network`, or the ids of one that exists. */
+export interface NetworkConfig extends NetworkArgs {
+    /** Ids of a network made elsewhere, to use in place of a new one; no other key may stand beside it. */
+    existing?: ExistingNetworkArgs;
 }
 
 /** A stack's configuration, complete and checked. Keys stand in the stack file as `aws-kubernetes:<key>`. */

@@ -51,8 +51,8 @@ export function fakeId(resource: RecordedResource): string {
         return arn(resource, `oidc-provider/${String(resource.inputs["url"]).replace(/^https:\/\//, "")}`, "iam");
     }
     if (resource.type.startsWith("kubernetes:")) {
-        const metadata = (resource.inputs["metadata"] ?? {}) as Record<string, unknown>;
-        return [metadata["namespace"], metadata["name"]].filter((part) => part !== undefined).join("/") || physicalName(resource);
+        const { namespace, name } = (resource.inputs["metadata"] ?? {}) as { namespace?: string; name?: string };
+        return [namespace, name].filter((part) => part !== undefined).join("/") || physicalName(resource);
     }
     return physicalName(resource);
 }
@@ -86,7 +86,7 @@ const COMPUTED: Readonly<Record<string, (resource: RecordedResource, id: string)
             ? { ipv6CidrBlock: "2600:1f14:abc:de00::/56" }
             : {}),
         ...(resource.inputs["cidrBlock"] === undefined
-            ? { cidrBlock: `10.0.0.0/${String(resource.inputs["ipv4NetmaskLength"] ?? 16)}` }
+            ? { cidrBlock: `10.0.0.0/${Number(resource.inputs["ipv4NetmaskLength"] ?? 16)}` }
             : {}),
     }),
     "aws:ec2/eip:Eip": (_resource, id) => ({ allocationId: id, publicIp: "203.0.113.10" }),

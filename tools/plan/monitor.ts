@@ -123,6 +123,7 @@ export class RecordingMonitor {
             response.setReturn(Struct.fromJavaScript(fakeInvoke(request.getTok(), inputs) as Record<string, JavaScriptValue>));
             callback(null, response);
         } catch (error) {
+            this.failures.push(error as Error);
             callback(error as Error);
         }
     }

@@ -41,7 +41,7 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     });
     const failure = monitor.failures[0] ?? failures[0];
     if (failure !== undefined) {
-        throw failure;
+        throw failure instanceof Error ? failure : new Error(JSON.stringify(failure));
     }
     return { resources: monitor.resources, outputs: monitor.stackOutputs };
 }
