@@ -55,20 +55,35 @@ export interface DiskSettings {
 
 /** A node group's settings with every default filled in. */
 export interface NodeGroupSettings {
+    /** Least nodes. */
     minSize: number;
+    /** Most nodes. */
     maxSize: number;
+    /** Nodes at creation. */
     desiredSize: number;
+    /** Instance types; empty when chosen by attributes. */
     instanceTypes: string[];
+    /** Architecture. */
     architecture: Architecture;
+    /** Operating system. */
     operatingSystem: OperatingSystem;
+    /** Accelerator support. */
     accelerator: Accelerator;
+    /** Node labels. */
     labels: Record<string, string>;
+    /** Node taints. */
     taints: TaintArgs[];
+    /** Kubelet settings. */
     kubelet: KubeletArgs;
+    /** Settings of Amazon Linux 2023. */
     nodeadm: NodeadmArgs;
+    /** Settings of Bottlerocket. */
     bottlerocket: BottlerocketArgs;
+    /** Disk for images, logs and scratch space. */
     disk: DiskSettings;
+    /** Instance metadata service. */
     metadata: { tokens: MetadataTokens; hopLimit: number };
+    /** What the autoscaler is told. */
     autoscaler: { enabled: boolean; resources: Record<string, string> };
 }
 

@@ -17,8 +17,12 @@ export function mimeDocument(parts: readonly MimePart[]): string {
     const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
     const boundary = `part-${digest.slice(0, 32)}`;
     const sections = parts.map(
-        (part) =>
-            `--${boundary}\nContent-Type: ${part.contentType}; charset="utf-8"\nMIME-Version: 1.0\n\n${part.body.replace(/\n?$/, "\n")}\n`,
+        (part) => `--${boundary}\nContent-Type: ${header(part.contentType)}\n\n${part.body.replace(/\n?$/, "\n")}\n`,
     );
     return `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="${boundary}"\n\n${sections.join("")}--${boundary}--\n`;
+}
+
+/** Text names its encoding; other types stand alone, as their readers document them. */
+function header(contentType: string): string {
+    return contentType.startsWith("text/") ? `${contentType}; charset="utf-8"` : contentType;
 }

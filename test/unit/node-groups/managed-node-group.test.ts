@@ -142,6 +142,15 @@ describe("ManagedNodeGroup", () => {
         expect(inputs).to.include({ amiType: "AL2023_ARM_64_STANDARD", version: "1.35" });
     });
 
+    it("runs an older version when told to", async () => {
+        expect((await apps(() => ({ kubernetesVersion: "1.34" }))).one(GROUP).inputs.version).to.equal("1.34");
+    });
+
+    it("fixes a release when told to", async () => {
+        const releaseVersion = "1.35.2-20251120";
+        expect((await apps(() => ({ releaseVersion }))).one(GROUP).inputs.releaseVersion).to.equal(releaseVersion);
+    });
+
     it("asks for no release unless told to, so that AWS's releases change nothing", async () => {
         expect((await apps()).one(GROUP).inputs).not.to.have.property("releaseVersion");
     });
@@ -206,6 +215,7 @@ describe("ManagedNodeGroup", () => {
             instanceMarketOptions: { marketType: "capacity-block" },
             capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId: "cr-0a1b" } },
         });
+        expect(found.one(GROUP).inputs).to.include({ capacityType: "CAPACITY_BLOCK" });
         expect(found.one(GROUP).inputs).not.to.have.property("instanceTypes");
     });
 

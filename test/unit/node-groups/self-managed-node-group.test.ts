@@ -1,9 +1,11 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { LifecycleTransition, SelfManagedNodeGroup, WarmPoolState } from "../../../components/node-groups";
 import type { SelfManagedNodeGroupArgs } from "../../../components/node-groups";
 import { OperatingSystem } from "../../../components/user-data";
+import { UNKNOWN } from "../../../tools/plan/recorder";
 import { nodeConfigOf, settingsOf } from "../user-data/documents";
 import { attachment, children, cluster, groupArgs, nodeRole, recorded, TAGS, userDataOf } from "./factories";
 import type { Found } from "./factories";
@@ -100,6 +102,14 @@ describe("SelfManagedNodeGroup", () => {
         );
     });
 
+    it("knows in a preview that user data waits for a new cluster", async () => {
+        const made = () => new aws.eks.Cluster("prod", { roleArn: "arn:aws:iam::123456789012:role/c", vpcConfig: { subnetIds: [] } });
+        const found = await batch(() => ({ cluster: cluster({ endpoint: made().endpoint }) }), undefined, true);
+        const template = found.one(TEMPLATE);
+        expect(template.inputs.userData).to.equal(UNKNOWN);
+        expect(template.propertyDependencies["userData"]).to.deep.equal([found.one("cluster:Cluster").urn]);
+    });
+
     it("launches a fixed image", async () => {
         expect((await batch(() => ({ imageId: "ami-1" }))).one(TEMPLATE).inputs.imageId).to.equal("ami-1");
     });
@@ -139,6 +149,19 @@ describe("SelfManagedNodeGroup", () => {
         expect(mixedInstancesPolicy.launchTemplate.launchTemplateSpecification).to.include({ version: "1" });
         expect(capacityRebalance).to.equal(true);
         expect(found.one(TEMPLATE).inputs).not.to.have.property("instanceType");
+    });
+
+    it("takes no spot instances unless told to", async () => {
+        const { mixedInstancesPolicy, capacityRebalance } = (await batch(() => ({ instanceTypes: ["m6i.large", "m5.large"] }))).one(
+            GROUP,
+        ).inputs;
+        expect(mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity).to.equal(100);
+        expect(capacityRebalance).to.equal(false);
+    });
+
+    it("starts with the sizes given", async () => {
+        const { inputs } = (await batch(() => ({ minSize: 1, desiredSize: 2, maxSize: 4 }))).one(GROUP);
+        expect(inputs).to.include({ minSize: 1, desiredCapacity: 2, maxSize: 4 });
     });
 
     it("chooses types by attributes", async () => {
