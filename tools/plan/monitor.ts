@@ -42,6 +42,10 @@ export interface RecordedResource {
     retainOnDelete: boolean;
     /** Outputs whose value is kept secret. */
     additionalSecretOutputs: string[];
+    /** Id the resource was given; undefined in a preview and for components. */
+    id?: string;
+    /** Inputs and computed outputs together; undefined where `id` is. */
+    state?: Record<string, unknown>;
     /** Outputs a component registered; undefined when it never did. */
     outputs?: Record<string, unknown>;
 }
@@ -80,8 +84,11 @@ export class RecordingMonitor {
             response.setObject(request.getObject() ?? Struct.fromJavaScript({}));
         } else {
             const id = fakeId(recorded);
+            const computed = fakeOutputs(recorded, id);
+            recorded.id = id;
+            recorded.state = { ...recorded.inputs, ...computed };
             response.setId(id);
-            response.setObject(Struct.fromJavaScript({ ...wire, ...fakeOutputs(recorded, id) } as Record<string, JavaScriptValue>));
+            response.setObject(Struct.fromJavaScript({ ...wire, ...computed } as Record<string, JavaScriptValue>));
         }
         callback(null, response);
     }
