@@ -2,9 +2,7 @@
 // applicable or of which level is thus decided by the SDK and not by a copy of it.
 import type { Policies } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
-import type {
-    AnalyzeDiagnostic,
-    AnalyzeResponse} from "@pulumi/pulumi/proto/analyzer_pb";
+import type { AnalyzeDiagnostic, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import {
     AnalyzeRequest,
     AnalyzerProviderResource,
@@ -15,7 +13,7 @@ import {
     EnforcementLevel,
     PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { JavaScriptValue} from "google-protobuf/google/protobuf/struct_pb";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN_SENTINEL } from "./unknown";
 
@@ -167,15 +165,20 @@ async function call<Request>(run: AnalyzerFunction<Request>, request: Request, u
     };
 }
 
+/** A pack without a server. */
+export interface Analyzer {
+    /** Resource policies on one resource. */
+    readonly resource: (resource: PlanResource, provider?: PlanResource) => Promise<Analysis>;
+    /** Stack policies on all resources. */
+    readonly stack: (resources: readonly PlanResource[]) => Promise<Analysis>;
+}
+
 /** Analyzes with the given policies as a pack of this name and version would. */
-export function makeAnalyzer(pack: string, version: string, policies: Policies) {
+export function makeAnalyzer(pack: string, version: string, policies: Policies): Analyzer {
     const analyze = makeAnalyzeRpcFun(pack, version, "advisory", policies);
     const analyzeStack = makeAnalyzeStackRpcFun(pack, version, "advisory", policies);
     return {
-        /** Resource policies on one resource. */
-        resource: (resource: PlanResource, provider?: PlanResource): Promise<Analysis> =>
-            call(analyze, analyzeRequest(resource, provider), resource.urn),
-        /** Stack policies on all resources. */
-        stack: (resources: readonly PlanResource[]): Promise<Analysis> => call(analyzeStack, analyzeStackRequest(resources)),
+        resource: (resource, provider) => call(analyze, analyzeRequest(resource, provider), resource.urn),
+        stack: (resources) => call(analyzeStack, analyzeStackRequest(resources)),
     };
 }

@@ -2,7 +2,7 @@
 import { hopLimitOf, metadataOf } from "./adapters/metadata";
 import { groupTagsOf, tagSpecificationsOf, tagsOf } from "./adapters/tags";
 import { autoscalingGroups, launchingResources, nodeGroups } from "./adapters/templates";
-import type { Definition} from "./definition";
+import type { Definition } from "./definition";
 import { onResource, onStack } from "./definition";
 import { autoscalingGroupTags } from "./rules/autoscaling-group-tags";
 import { autoscalingGroupTemplate } from "./rules/autoscaling-group-template";

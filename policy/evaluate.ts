@@ -3,7 +3,7 @@ import type { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackV
 import type { Diagnostic, PlanResource } from "./analyzer";
 import { makeAnalyzer } from "./analyzer";
 import { definitions } from "./catalogue";
-import type { PackConfig, ResolvedSetting} from "./config";
+import type { PackConfig, ResolvedSetting } from "./config";
 import { configProblems, resolveSetting } from "./config";
 import type { Definition } from "./definition";
 import { PACK_NAME, PACK_VERSION } from "./identity";

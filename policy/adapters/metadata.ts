@@ -1,7 +1,7 @@
 // Where each resource type keeps its instance metadata settings. Field names: typings of @pulumi/aws 7.
 import type { MetadataFields, MetadataInput } from "../rules/metadata";
 import { asRecord, isAbsent } from "../rules/value";
-import type { Properties} from "../unknown";
+import type { Properties } from "../unknown";
 import { has, read, readAll } from "../unknown";
 import type { SeenResource } from "./resource";
 import { AWS } from "./tokens";

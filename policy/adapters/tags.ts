@@ -4,7 +4,8 @@ import type { GroupTagsInput } from "../rules/autoscaling-group-tags";
 import type { TagSpecificationsInput } from "../rules/launch-template-tags";
 import type { TagsInput } from "../rules/required-tags";
 import type { Value } from "../rules/value";
-import { asRecord, isUnknown } from "../rules/value";
+import { field } from "../rules/value";
+import type { Properties } from "../unknown";
 import { has, read } from "../unknown";
 import type { SeenResource } from "./resource";
 import { AWS } from "./tokens";
@@ -31,19 +32,19 @@ export function tagsOf(resource: SeenResource): TagsInput | undefined {
     if (!isTaggable(resource)) {
         return undefined;
     }
-    return { tags: read(resource.props, "tags"), tagsAll: read(resource.props, "tagsAll"), defaultTags: defaultTagsOf(resource) };
+    const { props, provider } = resource;
+    const providerSeen = provider?.type === "pulumi:providers:aws";
+    return {
+        tags: read(props, "tags"),
+        tagsAll: read(props, "tagsAll"),
+        defaultTags: providerSeen ? defaultTagsOf(provider.props) : undefined,
+        providerSeen,
+    };
 }
 
-/** Default tags of the resource's provider. The engine keeps nested provider settings as JSON text. */
-function defaultTagsOf({ provider }: SeenResource): Value | "unseen" {
-    if (provider?.type !== "pulumi:providers:aws") {
-        return "unseen";
-    }
-    const setting = parsed(read(provider.props, "defaultTags"));
-    if (isUnknown(setting)) {
-        return setting;
-    }
-    return asRecord(setting)?.["tags"];
+/** Default tags a provider sets. The engine keeps nested provider settings as JSON text. */
+function defaultTagsOf(provider: Properties): Value {
+    return field(parsed(read(provider, "defaultTags")), "tags");
 }
 
 function parsed(setting: Value): Value {

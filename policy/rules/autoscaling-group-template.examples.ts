@@ -43,6 +43,14 @@ export const examples: readonly Example[] = [
         config: { allowedTemplates: ["golden"] },
         findings: [],
     },
+    {
+        title: "a template beside a launch configuration the provider computes",
+        resources: [
+            template("nodes", LOCKED),
+            group({ launchTemplate: { id: "lt-nodes", version: "$Latest" }, launchConfiguration: UNKNOWN }, "nodes"),
+        ],
+        findings: [],
+    },
     { title: "a group that names no template", resources: [group({ maxSize: 1 })], findings: ["missing"] },
     {
         title: "a launch configuration",
@@ -90,6 +98,25 @@ export const examples: readonly Example[] = [
         title: "no version, and a default that stays behind",
         resources: [template("nodes", LOCKED, { defaultVersion: 1 }), group({ launchTemplate: { id: "lt-nodes" } }, "nodes")],
         findings: ["version:launchTemplate"],
+    },
+    {
+        title: "overrides that are not known yet, of a template that has yet to be made",
+        resources: [
+            template("nodes", LOCKED, { id: UNKNOWN, latestVersion: UNKNOWN }),
+            group(
+                {
+                    mixedInstancesPolicy: {
+                        launchTemplate: {
+                            launchTemplateSpecification: { launchTemplateId: UNKNOWN, version: UNKNOWN },
+                            overrides: UNKNOWN,
+                        },
+                    },
+                },
+                "nodes",
+            ),
+        ],
+        findings: [],
+        unknowns: [`${MIXED}.overrides`],
     },
     {
         title: "a bad main template although the overrides are not known yet",

@@ -3,7 +3,7 @@
 import { examples } from "./autoscaling-group-template.examples";
 import type { Rule, Verdict } from "./rule";
 import { finding } from "./rule";
-import type { ReferenceInput} from "./template-reference";
+import type { ReferenceInput } from "./template-reference";
 import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
 import type { Value } from "./value";
 import { isAbsent } from "./value";

@@ -6,7 +6,7 @@ import { judgeHopLimit, judgeTokens } from "./metadata";
 import type { Rule, Verdict } from "./rule";
 import { finding, PASS } from "./rule";
 import { integerOf } from "./settings";
-import type { ReferenceInput} from "./template-reference";
+import type { ReferenceInput } from "./template-reference";
 import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
 import { DEFAULT_MAX_HOP_LIMIT } from "./metadata-hop-limit";
 import type { Value } from "./value";

@@ -4,7 +4,7 @@
 import { examples } from "./node-group-template.examples";
 import type { Rule } from "./rule";
 import { finding } from "./rule";
-import type { ReferenceInput} from "./template-reference";
+import type { ReferenceInput } from "./template-reference";
 import { judgeReference, REFERENCE_CONFIG } from "./template-reference";
 
 /** The rule `node-group-template`. */

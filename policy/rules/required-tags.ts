@@ -17,8 +17,10 @@ export interface TagsInput {
     readonly tags: Value;
     /** Own and default tags, as the provider's Check merged them. Unknown as a whole when one value is. */
     readonly tagsAll: Value;
-    /** Default tags of the provider; "unseen" when the engine did not say which provider manages the resource. */
-    readonly defaultTags: Value | "unseen";
+    /** Default tags of the provider. */
+    readonly defaultTags: Value;
+    /** Whether the engine said which provider manages the resource; if not, nothing is known about default tags. */
+    readonly providerSeen: boolean;
 }
 
 /** What is known about the tags, and whether there may be more. */
@@ -30,7 +32,7 @@ interface SeenTags {
 
 function seenTags(input: TagsInput): SeenTags {
     const values = new Map<string, Value>();
-    const merged = asRecord(input.tagsAll) !== undefined || input.defaultTags === "unseen";
+    const merged = asRecord(input.tagsAll) !== undefined;
     const layers: Value[] = [merged ? undefined : input.defaultTags, input.tagsAll, input.tags];
     for (const layer of layers) {
         for (const [key, value] of Object.entries(asRecord(layer) ?? {})) {
@@ -50,7 +52,7 @@ function openPlace(input: TagsInput): string | undefined {
     if (asRecord(input.tagsAll) !== undefined) {
         return undefined;
     }
-    if (isUnknown(input.defaultTags) || (isUnknown(input.tagsAll) && input.defaultTags === "unseen")) {
+    if (isUnknown(input.defaultTags) || (isUnknown(input.tagsAll) && !input.providerSeen)) {
         return "tagsAll";
     }
     return undefined;

@@ -1,6 +1,7 @@
 // The shipped configuration files, the schemas of the rules and the generated files.
 import * as fs from "node:fs";
 import * as path from "node:path";
+import * as sdkProxy from "@pulumi/policy/proxy";
 import { assert } from "chai";
 import { NOT_TAGGABLE } from "../../policy/adapters/tags";
 import { renderCatalogue } from "../../policy/data/generate-docs";
@@ -75,8 +76,7 @@ describe("policy pack", () => {
     });
 
     it("knows the SDK's sign for an unknown value", () => {
-        const proxy = require("@pulumi/policy/proxy") as { unknownStringValue: string };
-        assert.strictEqual(UNKNOWN_SENTINEL, proxy.unknownStringValue);
+        assert.strictEqual(UNKNOWN_SENTINEL, (sdkProxy as unknown as { unknownStringValue: string }).unknownStringValue);
     });
 
     it("keeps its rules free of Pulumi", () => {

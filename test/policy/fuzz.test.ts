@@ -1,12 +1,12 @@
 // Random shapes with unknown values at random places: no rule may throw, for one throw stops a deployment.
 import { assert } from "chai";
 import * as fc from "fast-check";
-import { unknownCheckingProxy } from "@pulumi/policy";
 import type { StackResource } from "../../policy/adapters/resource";
 import { AWS } from "../../policy/adapters/tokens";
 import type { PlanResource } from "../../policy/pack";
 import { definitions, evaluatePack } from "../../policy/pack";
 import { UNKNOWN_SENTINEL } from "../../policy/unknown";
+import { asSdk } from "./support";
 
 /** Stacks of four resources for the rules alone, and for the SDK with its messages, which takes most of the time. */
 const RUNS = { rules: 4000, sdk: 250, config: 500 } as const;
@@ -70,7 +70,7 @@ function linked(resources: readonly PlanResource[]): StackResource[] {
         urn: own,
         type,
         name,
-        props: unknownCheckingProxy(plain) as Record<string, unknown>,
+        props: asSdk(plain),
         dependencies: [] as StackResource[],
         propertyDependencies: {} as Record<string, StackResource[]>,
     }));

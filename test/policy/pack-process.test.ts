@@ -1,13 +1,11 @@
 // Starts the pack as the engine does, as a process of its own, and speaks the analyzer protocol with it.
-import type { ChildProcess} from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { assert } from "chai";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type {
-    AnalyzeResponse,
-    AnalyzerInfo} from "@pulumi/pulumi/proto/analyzer_pb";
+import type { AnalyzeResponse, AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
 import {
     AnalyzerHandshakeRequest,
     AnalyzerStackConfigureRequest,

@@ -52,9 +52,12 @@ export function planOf(example: Example): PlanResource[] {
     });
 }
 
-/** Properties wrapped as the SDK wraps them. */
+/** The SDK's wrapper, which throws when an unknown value is read; the SDK publishes it without a type. */
+export const asSdk = unknownCheckingProxy as (props: object) => Record<string, unknown>;
+
+/** Properties of an example wrapped as the SDK wraps them. */
 export function wrapped(props: Readonly<Record<string, Value>>): Record<string, unknown> {
-    return unknownCheckingProxy(withUnknown(props, UNKNOWN_SENTINEL) as Record<string, unknown>) as Record<string, unknown>;
+    return asSdk(withUnknown(props, UNKNOWN_SENTINEL) as Record<string, unknown>);
 }
 
 function seen(resource: ExampleResource): SeenResource {
