@@ -43,8 +43,28 @@ export const ENDPOINT_SERVICES: readonly string[] = [
     "xray",
 ];
 
-/** Full endpoint service name; in China most interface services carry a prefix of their own. */
+/**
+ * Services whose endpoint names begin with `cn.` in China; the others are spelled as everywhere.
+ * Source: `aws ec2 describe-vpc-endpoint-services`, as kept by the AWS CDK
+ * (https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts)
+ */
+const PREFIXED_IN_CHINA: readonly string[] = [
+    "autoscaling",
+    "cloudformation",
+    "ec2",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "elasticfilesystem",
+    "monitoring",
+    "rds",
+    "sqs",
+    "sts",
+    "xray",
+];
+
+/** Full endpoint service name. */
 export function endpointServiceName(region: string, service: string): string {
-    const prefix = partitionOf(region) === "aws-cn" && !GATEWAY_SERVICES.includes(service) ? "cn." : "";
+    const prefix = partitionOf(region) === "aws-cn" && PREFIXED_IN_CHINA.includes(service) ? "cn." : "";
     return `${prefix}com.amazonaws.${region}.${service}`;
 }
