@@ -1,5 +1,6 @@
 /** A network made elsewhere (awsx, Terraform, another stack), described by ids. Nothing is looked up or changed. */
 import type * as pulumi from "@pulumi/pulumi";
+import { parseCidr } from "../core/cidr";
 import { Problems, show } from "../core/errors";
 import type { Problem } from "../core/errors";
 import type { NetworkHandle, SubnetHandle } from "../core/handles";
@@ -28,6 +29,12 @@ export function validateExistingNetwork(args: ExistingNetworkArgs): Problem[] {
     const problems = new Problems();
     requireId(args.vpcId, "vpc-", "vpcId", problems);
     problems.require(args.cidrBlocks.length > 0, "cidrBlocks", "name the VPC's IPv4 block");
+    args.cidrBlocks.forEach((block, index) => {
+        const parsed = typeof block === "string" ? parseCidr(block) : undefined;
+        if (typeof parsed === "string") {
+            problems.add(`cidrBlocks[${index}]`, parsed);
+        }
+    });
     const lists = {
         publicSubnets: args.publicSubnets,
         privateSubnets: args.privateSubnets,
