@@ -10,7 +10,7 @@ import { validateTags } from "../core/tags";
 import { NatStrategy } from "./arguments";
 import type { NetworkArgs } from "./arguments";
 import { NETWORK_DEFAULTS, TIERS, enabledTiers, ipv6Enabled, natStrategy, networkZones, tierArgs } from "./defaults";
-import { ENDPOINT_SERVICES } from "./endpoint-services";
+import { ENDPOINT_SERVICES, GATEWAY_SERVICES } from "./endpoint-services";
 import { ZONE_SLOTS, planNetwork, slotPrefixLength } from "./plan";
 
 /** Smallest subnet AWS makes. */
@@ -76,28 +76,28 @@ function validateZone(region: string, zone: string, path: string, problems: Prob
     }
 }
 
-function validateVpcBlock(args: NetworkArgs, problems: Problems): CidrBlock | undefined {
+/** The VPC's or the pods' block as far as it is known; out of an IPAM pool, only its size is. */
+type ParentBlock = CidrBlock | { prefixLength: number };
+
+function validateVpcBlock(args: NetworkArgs, problems: Problems): ParentBlock | undefined {
     if (args.ipv4IpamPoolId !== undefined) {
         problems.require(args.cidrBlock === undefined, "cidrBlock", "give cidrBlock or ipv4IpamPoolId, not both");
         const length = args.ipv4NetmaskLength ?? NETWORK_DEFAULTS.ipv4NetmaskLength;
-        problems.require(
-            length >= 16 && length <= LONGEST_VPC_PREFIX,
-            "ipv4NetmaskLength",
-            `/${length}; use /16 to /${LONGEST_VPC_PREFIX}`,
-        );
-        return undefined;
+        const fits = Number.isInteger(length) && length >= 16 && length <= LONGEST_VPC_PREFIX;
+        problems.require(fits, "ipv4NetmaskLength", `/${length}; use /16 to /${LONGEST_VPC_PREFIX}`);
+        return fits ? { prefixLength: length } : undefined;
     }
     problems.require(args.ipv4NetmaskLength === undefined, "ipv4NetmaskLength", "only with ipv4IpamPoolId; the length stands in cidrBlock");
     return validateBlock(args.cidrBlock ?? NETWORK_DEFAULTS.cidrBlock, "cidrBlock", problems);
 }
 
-function validatePodBlock(args: NetworkArgs, vpc: CidrBlock | undefined, problems: Problems): CidrBlock | undefined {
+function validatePodBlock(args: NetworkArgs, vpc: ParentBlock | undefined, problems: Problems): CidrBlock | undefined {
     if (args.podCidrBlock === undefined) {
         problems.require(args.tiers?.pod?.enabled !== true, "tiers.pod", 'pod subnets need podCidrBlock, such as "100.64.0.0/16"');
         return undefined;
     }
     const block = validateBlock(args.podCidrBlock, "podCidrBlock", problems);
-    if (block !== undefined && vpc !== undefined && overlaps(block, vpc)) {
+    if (block !== undefined && isKnown(vpc) && overlaps(block, vpc)) {
         problems.add(
             "podCidrBlock",
             `${args.podCidrBlock} overlaps the VPC's block ${args.cidrBlock ?? NETWORK_DEFAULTS.cidrBlock}; choose another, such as "100.64.0.0/16"`,
@@ -129,7 +129,11 @@ function validateBlock(text: string, path: string, problems: Problems): CidrBloc
     return block;
 }
 
-function validateTiers(args: NetworkArgs, vpc: CidrBlock | undefined, pods: CidrBlock | undefined, problems: Problems): void {
+function isKnown(block: ParentBlock | undefined): block is CidrBlock {
+    return block !== undefined && "first" in block;
+}
+
+function validateTiers(args: NetworkArgs, vpc: ParentBlock | undefined, pods: CidrBlock | undefined, problems: Problems): void {
     problems.require(enabledTiers(args).length > 0, "tiers", "every tier is switched off; enable at least one");
     for (const tier of TIERS) {
         const settings = tierArgs(args, tier);
@@ -152,7 +156,7 @@ function validateTiers(args: NetworkArgs, vpc: CidrBlock | undefined, pods: Cidr
     }
 }
 
-function validateOwnBlocks(args: NetworkArgs, tier: SubnetTier, parent: CidrBlock | undefined, problems: Problems): void {
+function validateOwnBlocks(args: NetworkArgs, tier: SubnetTier, parent: ParentBlock | undefined, problems: Problems): void {
     for (const [zone, text] of Object.entries(tierArgs(args, tier).cidrBlocks ?? {})) {
         const path = `tiers.${tier}.cidrBlocks.${zone}`;
         problems.require(
@@ -163,9 +167,11 @@ function validateOwnBlocks(args: NetworkArgs, tier: SubnetTier, parent: CidrBloc
         const block = parseCidr(text);
         if (typeof block === "string") {
             problems.add(path, block);
+        } else if (block.family !== Family.Ipv4) {
+            problems.add(path, `${show(text)} is IPv6; give an IPv4 block, IPv6 ones are assigned by slot`);
         } else if (block.prefixLength > LONGEST_PREFIX) {
             problems.add(path, `${show(text)} is smaller than AWS makes subnets; use /${LONGEST_PREFIX} or shorter`);
-        } else if (parent !== undefined && !contains(parent, block)) {
+        } else if (isKnown(parent) && !contains(parent, block)) {
             problems.add(path, `${show(text)} is outside the block the tier lies in; choose one inside it`);
         }
     }
@@ -232,6 +238,13 @@ function validateIpv6(args: NetworkArgs, problems: Problems): void {
 function validateEndpoints(args: NetworkArgs, problems: Problems): void {
     const services = args.endpoints?.services ?? [];
     problems.require(new Set(services).size === services.length, "endpoints.services", "a service is named twice; name each once");
+    const tiers = enabledTiers(args);
+    const interfaces = services.filter((service) => !GATEWAY_SERVICES.includes(service));
+    problems.require(
+        interfaces.length === 0 || tiers.includes(SubnetTier.Private) || tiers.includes(SubnetTier.Isolated),
+        "endpoints.services",
+        `${interfaces.join(", ")}: interface endpoints lie in private or isolated subnets; enable one of these tiers`,
+    );
     services.forEach((service, index) => {
         if (!ENDPOINT_SERVICES.includes(service)) {
             const meant = nearest(service, ENDPOINT_SERVICES);
