@@ -56,10 +56,10 @@ export class Network extends pulumi.ComponentResource {
         private readonly args: NetworkArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("aws-kubernetes:index:Network", name, withoutUndefined(args), opts);
         const problems = new Problems();
         problems.addAll(validateNetwork(args));
         problems.throwIfAny(`Network ${JSON.stringify(name)}`);
+        super("aws-kubernetes:index:Network", name, withoutUndefined(args), opts);
 
         this.plan = planNetwork(args);
         this.zones = this.plan.zones;
@@ -184,13 +184,15 @@ export class Network extends pulumi.ComponentResource {
         const { ipv6Index } = plan;
         const settings = tierArgs(this.args, plan.tier);
         const isPublic = plan.tier === SubnetTier.Public;
+        // Only where a route to NAT64 exists: elsewhere the synthesized addresses would lead nowhere.
+        const hasNat64 = plan.tier === SubnetTier.Private || plan.tier === SubnetTier.Pod;
         return {
             vpcId: this.vpc.id,
             availabilityZone: plan.zone,
             cidrBlock: plan.cidrBlock ?? this.vpc.cidrBlock.apply((block) => subnetOf(block, prefixLength, index)),
             ipv6CidrBlock: ipv6Index === undefined ? undefined : this.vpc.ipv6CidrBlock.apply((block) => subnetOf(block, 64, ipv6Index)),
             assignIpv6AddressOnCreation: ipv6Index === undefined ? undefined : true,
-            enableDns64: this.args.ipv6?.dns64 === true && !isPublic ? true : undefined,
+            enableDns64: this.args.ipv6?.dns64 === true && hasNat64 ? true : undefined,
             mapPublicIpOnLaunch: isPublic ? (settings.mapPublicIpOnLaunch ?? false) : undefined,
             tags: this.tags(`${this.name}-${plan.suffix}`, this.clusterTags(), loadBalancerTags(plan.tier), settings.tags),
         };
@@ -204,11 +206,13 @@ export class Network extends pulumi.ComponentResource {
             const suffix = shared ? plan.tier : plan.suffix;
             const placed = tables.get(suffix) ?? { tier: plan.tier, zone: plan.zone, table: this.createRouteTable(suffix) };
             tables.set(suffix, placed);
-            new aws.ec2.RouteTableAssociation(
+            const association = new aws.ec2.RouteTableAssociation(
                 `${this.name}-${plan.suffix}`,
                 { subnetId: subnet.id, routeTableId: placed.table.id },
                 { parent: subnet },
             );
+            // Until then, and once it has gone, a subnet follows the VPC's main table, which leads nowhere.
+            this.dependencies.push(association);
         }
         return [...tables.values()];
     }
