@@ -49,9 +49,9 @@ export function cniIpv6Policy(partition: string): PolicyDocument {
 
 /**
  * IPv4 rights narrowed to one cluster: interfaces carrying its tag, instances it owns. Needs CLUSTER_NAME set in the
- * CNI's configuration, else nothing matches.
+ * CNI's configuration, else nothing matches. With `vpcId`, interfaces are made in that VPC's subnets only.
  */
-export function cniClusterScopedPolicy(partition: string, clusterName: string): PolicyDocument {
+export function cniClusterScopedPolicy(partition: string, clusterName: string, vpcId?: string): PolicyDocument {
     const ec2 = (kind: string): string => `arn:${partition}:ec2:*:*:${kind}/*`;
     const ownInterfaces = { StringEquals: { [`aws:ResourceTag/${INTERFACE_CLUSTER_TAG}`]: clusterName } };
     const attaching = ["ec2:AttachNetworkInterface", "ec2:DetachNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute"];
@@ -64,7 +64,13 @@ export function cniClusterScopedPolicy(partition: string, clusterName: string): 
             Resource: [ec2("network-interface")],
             Condition: { StringEquals: { [`aws:RequestTag/${INTERFACE_CLUSTER_TAG}`]: clusterName } },
         },
-        { Sid: "CreateIn", Effect: "Allow", Action: ["ec2:CreateNetworkInterface"], Resource: [ec2("subnet"), ec2("security-group")] },
+        {
+            Sid: "CreateIn",
+            Effect: "Allow",
+            Action: ["ec2:CreateNetworkInterface"],
+            Resource: [ec2("subnet"), ec2("security-group")],
+            ...(vpcId === undefined ? {} : { Condition: { ArnLike: { "ec2:Vpc": `arn:${partition}:ec2:*:*:vpc/${vpcId}` } } }),
+        },
         {
             Sid: "OwnInterfaces",
             Effect: "Allow",

@@ -1,6 +1,7 @@
 /** Role and instance profile of EKS nodes. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/errors";
 import { IpFamily } from "../core/handles";
 import { withoutUndefined } from "../core/plain";
 import { partitionOf } from "../core/regions";
@@ -47,6 +48,12 @@ export class NodeRole extends pulumi.ComponentResource {
     readonly dependencies: pulumi.Resource[];
 
     constructor(name: string, args: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        const problems = new Problems();
+        const own = Object.keys(nodeRoleSpec({ ...args, additionalPolicyArns: {} }).managedPolicies);
+        for (const key of Object.keys(args.additionalPolicyArns ?? {}).filter((candidate) => own.includes(candidate))) {
+            problems.add(`additionalPolicyArns.${key}`, "this key is the package's own and its policy would be lost; use another");
+        }
+        problems.throwIfAny(`NodeRole ${JSON.stringify(name)}`);
         super("aws-kubernetes:index:NodeRole", name, withoutUndefined(args), opts);
         const { role, policies } = createRole(this, name, nodeRoleSpec(args));
         const profile = new aws.iam.InstanceProfile(name, { role: role.name, tags: mergeTags(name, args.tags) }, { parent: role });

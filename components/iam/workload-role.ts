@@ -50,8 +50,8 @@ export class WorkloadRole extends pulumi.ComponentResource {
 
     /** @throws pulumi.InputPropertiesError when the identity's own fields are missing or a name is not one */
     constructor(name: string, args: WorkloadRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("aws-kubernetes:index:WorkloadRole", name, withoutUndefined(args), opts);
         validate(name, args);
+        super("aws-kubernetes:index:WorkloadRole", name, withoutUndefined(args), opts);
         const { role, policies } = createRole(this, name, {
             description: `Service account ${args.namespace}/${args.serviceAccount}`,
             trust: trustPolicy(args),
