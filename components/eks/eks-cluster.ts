@@ -18,7 +18,7 @@ import { AddonPhase, EksAddons, addonPhase } from "./addons";
 import type { AddonTarget, EksAddonArgs } from "./addons";
 import type { EksClusterArgs } from "./arguments";
 import { EKS_DEFAULTS, authenticationMode, ipFamily } from "./defaults";
-import { validateEksCluster } from "./validate";
+import { validateEksCluster, validatePlace } from "./validate";
 
 /** Creating or upgrading a control plane takes 10 to 40 minutes. */
 const TIMEOUTS = { create: "45m", update: "90m", delete: "30m" };
@@ -63,8 +63,8 @@ export class EksCluster extends pulumi.ComponentResource {
         private readonly args: EksClusterArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
+        validate(name, args);
         super("aws-kubernetes:index:EksCluster", name, withoutUndefined({ ...args, network: undefined }), opts);
-        this.validate();
         const securityGroups = this.createSecurityGroups();
         const logGroup = this.createLogGroup();
         const keyArn = this.createEncryptionKey();
@@ -99,31 +99,6 @@ export class EksCluster extends pulumi.ComponentResource {
             kubeconfig: this.kubeconfig,
             oidcProviderArn: this.oidcProviderArn,
         });
-    }
-
-    private validate(): void {
-        const problems = new Problems();
-        const blocks = this.args.network.cidrBlocks.filter((block): block is string => typeof block === "string");
-        problems.addAll(validateEksCluster(this.args, blocks));
-        problems.require(
-            this.controlPlaneSubnets().length >= 2,
-            "network",
-            "EKS needs subnets in at least two zones for the control plane",
-        );
-        problems.require(
-            ipFamily(this.args) !== IpFamily.Ipv6 || this.args.network.ipv6CidrBlock !== undefined,
-            "ipFamily",
-            "ipv6 needs a network with an IPv6 block",
-        );
-        problems.throwIfAny(`EksCluster ${JSON.stringify(this.name)}`);
-    }
-
-    private controlPlaneSubnets(): SubnetHandle[] {
-        const { subnets } = this.args.network;
-        if (this.args.controlPlaneInIsolatedSubnets === true) {
-            return subnets.isolated;
-        }
-        return subnets.private.length > 0 ? subnets.private : subnets.public;
     }
 
     private createSecurityGroups(): ClusterSecurityGroups {
@@ -192,7 +167,7 @@ export class EksCluster extends pulumi.ComponentResource {
                 version: args.kubernetesVersion,
                 roleArn: role.arn,
                 vpcConfig: {
-                    subnetIds: this.controlPlaneSubnets().map((subnet) => subnet.id),
+                    subnetIds: controlPlaneSubnets(args).map((subnet) => subnet.id),
                     securityGroupIds: [securityGroups.controlPlaneId, ...(args.additionalSecurityGroupIds ?? [])],
                     endpointPrivateAccess: args.endpoint?.privateAccess ?? EKS_DEFAULTS.privateAccess,
                     endpointPublicAccess: args.endpoint?.publicAccess ?? EKS_DEFAULTS.publicAccess,
@@ -292,6 +267,23 @@ export class EksCluster extends pulumi.ComponentResource {
             dependencies: [cluster, ...dependencies],
         };
     }
+}
+
+function validate(name: string, args: EksClusterArgs): void {
+    const problems = new Problems();
+    const blocks = args.network.cidrBlocks.filter((block): block is string => typeof block === "string");
+    problems.addAll(validateEksCluster(args, blocks));
+    const facts = { zones: controlPlaneSubnets(args).map(({ zone }) => zone), ipv6: args.network.ipv6CidrBlock !== undefined };
+    problems.addAll(validatePlace(args, facts));
+    problems.throwIfAny(`EksCluster ${JSON.stringify(name)}`);
+}
+
+function controlPlaneSubnets({ network, controlPlaneInIsolatedSubnets }: EksClusterArgs): SubnetHandle[] {
+    const { subnets } = network;
+    if (controlPlaneInIsolatedSubnets === true) {
+        return subnets.isolated;
+    }
+    return subnets.private.length > 0 ? subnets.private : subnets.public;
 }
 
 /** What every cluster needs for nodes to become ready. */

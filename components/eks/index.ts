@@ -3,5 +3,5 @@ export * from "./addons";
 export * from "./arguments";
 export { EKS_DEFAULTS } from "./defaults";
 export * from "./eks-cluster";
-export { validateEksCluster } from "./validate";
+export { validateEksCluster, validatePlace } from "./validate";
 export type { EksClusterSettings } from "./validate";

@@ -7,12 +7,18 @@ import { IpFamily } from "../core/handles";
 import { LOG_RETENTION_DAYS } from "../core/logs";
 import { validateTags } from "../core/tags";
 import { validateKubernetesVersion } from "../core/versions";
+import { validateWebhookPorts } from "../security-groups";
+import { WorkloadIdentity } from "../iam";
+import { ADDON_IDENTITIES } from "./addons";
+import type { EksAddonArgs } from "./addons";
 import { AccessEntryType, AccessPolicy } from "./arguments";
 import type { AccessEntryArgs, EksClusterArgs } from "./arguments";
 import { EKS_DEFAULTS, authenticationMode, ipFamily, readsAccessEntries, readsConfigMap } from "./defaults";
 
 /** Cluster names EKS takes. */
 const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+/** RFC 6598: VPCs may use it, EKS services may not. */
+const SHARED_RANGE = requireCidr("100.64.0.0/10");
 /** Names of keys that become part of resource names. */
 const KEY = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/.+$/;
@@ -58,12 +64,31 @@ export function validateEksCluster(args: EksClusterSettings, vpcBlocks: readonly
     validateEncryption(args, problems);
     validateAccess(args, problems);
     validateAddons(args, problems);
+    validateWebhookPorts(args.webhookPorts, problems);
     problems.require(
         (args.additionalSecurityGroupIds ?? []).length <= 4,
         "additionalSecurityGroupIds",
         "at most 4; EKS takes 5 groups and one is made here",
     );
     validateTags(args.tags, "tags", problems);
+    return [...problems.list];
+}
+
+/** Checks the network a cluster is put into: the zones of its control-plane subnets, and whether it has IPv6. */
+export function validatePlace(args: EksClusterSettings, place: { zones: readonly string[]; ipv6: boolean }): Problem[] {
+    const problems = new Problems();
+    const tier = args.controlPlaneInIsolatedSubnets === true ? "isolated" : "private or public";
+    const zones = [...new Set(place.zones)];
+    problems.require(
+        zones.length >= 2,
+        "network",
+        `EKS needs subnets in at least two zones for the control plane; its ${tier} ones are in ${zones.length === 0 ? "none" : zones.join(", ")}`,
+    );
+    problems.require(
+        ipFamily(args as EksClusterArgs) !== IpFamily.Ipv6 || place.ipv6,
+        "ipFamily",
+        '"ipv6" needs a network with an IPv6 block',
+    );
     return [...problems.list];
 }
 
@@ -129,12 +154,15 @@ function validateServiceCidr(args: EksClusterSettings, vpcBlocks: readonly strin
         return;
     }
     problems.require(
-        block.family === Family.Ipv4 && isPrivate(block),
+        block.family === Family.Ipv4 && isPrivate(block) && !overlaps(SHARED_RANGE, block),
         "serviceCidr",
         `${show(args.serviceCidr)} is not in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
     );
     problems.require(block.prefixLength >= 12 && block.prefixLength <= 24, "serviceCidr", `/${block.prefixLength}; EKS takes /12 to /24`);
-    const clash = vpcBlocks.find((text) => overlaps(requireCidr(text), block));
+    const clash = vpcBlocks.find((text) => {
+        const vpcBlock = parseCidr(text);
+        return typeof vpcBlock !== "string" && overlaps(vpcBlock, block);
+    });
     problems.require(
         clash === undefined,
         "serviceCidr",
@@ -224,6 +252,12 @@ function validateEntry(key: string, entry: AccessEntryArgs, problems: Problems):
             `${show(group)}: EKS refuses groups that begin with "system:"; use policies`,
         ),
     );
+    const named = (entry.policies ?? []).map(({ policy }) => policy);
+    problems.require(
+        new Set(named).size === named.length,
+        `${path}.policies`,
+        "a policy is there twice; EKS takes each once, so put its namespaces in one list",
+    );
     (entry.policies ?? []).forEach(({ policy, namespaces }, index) => {
         if (!(Object.values(AccessPolicy) as string[]).includes(policy)) {
             const meant = nearest(policy, Object.values(AccessPolicy));
@@ -253,5 +287,20 @@ function validateAddons(args: EksClusterSettings, problems: Problems): void {
             `addons.${addonName}.version`,
             `${show(addon.version)} is not a version; write "default", "latest" or one like "v1.20.4-eksbuild.2"`,
         );
+        validateAddonIdentity(addonName, addon, problems);
     }
+}
+
+/** Rights that would be asked for and never given. */
+function validateAddonIdentity(addonName: string, addon: EksAddonArgs, problems: Problems): void {
+    const path = `addons.${addonName}`;
+    if (ADDON_IDENTITIES[addonName] !== undefined || addon.identity === undefined) {
+        return;
+    }
+    problems.require(
+        addon.identity !== WorkloadIdentity.PodIdentity,
+        `${path}.identity`,
+        `"${WorkloadIdentity.PodIdentity}" needs the service account's name, which is known for ${Object.keys(ADDON_IDENTITIES).join(", ")} only; use "${WorkloadIdentity.Irsa}" with roleArn`,
+    );
+    problems.require(addon.roleArn !== undefined, `${path}.roleArn`, "no role is made for this add-on; give one, or leave identity out");
 }

@@ -39,8 +39,10 @@ export class ClusterSecurityGroups extends pulumi.ComponentResource {
         private readonly args: ClusterSecurityGroupsArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
+        const problems = new Problems();
+        validateWebhookPorts(args.webhookPorts, problems);
+        problems.throwIfAny(`ClusterSecurityGroups ${JSON.stringify(name)}`);
         super("aws-kubernetes:index:ClusterSecurityGroups", name, withoutUndefined(args), opts);
-        validate(name, args);
         const groups: Record<GroupKey, aws.ec2.SecurityGroup> = {
             [GroupKey.ControlPlane]: this.group(GroupKey.ControlPlane, `Control plane of ${args.clusterName}`, {}),
             [GroupKey.Nodes]: this.group(GroupKey.Nodes, `Nodes of ${args.clusterName}`, {
@@ -81,14 +83,13 @@ export class ClusterSecurityGroups extends pulumi.ComponentResource {
     }
 }
 
-function validate(name: string, args: ClusterSecurityGroupsArgs): void {
-    const problems = new Problems();
-    (args.webhookPorts ?? []).forEach((port, index) =>
+/** Checks ports of webhooks; a cluster does so too, before it registers anything. */
+export function validateWebhookPorts(ports: readonly number[] | undefined, problems: Problems): void {
+    (ports ?? []).forEach((port, index) =>
         problems.require(
             Number.isInteger(port) && port >= 1 && port <= 65535,
             `webhookPorts[${index}]`,
             `${show(port)} is not a port; use 1 to 65535`,
         ),
     );
-    problems.throwIfAny(`ClusterSecurityGroups ${JSON.stringify(name)}`);
 }
