@@ -1,5 +1,6 @@
 /** Reads a stack's configuration, checks all of it, and returns it complete and frozen. */
 import { z } from "zod";
+import { nearest } from "../../components/core/errors";
 import type { Problem } from "../../components/core/errors";
 import { ClusterKind } from "../../components/core/handles";
 import { checkConfig } from "./checks";
@@ -55,6 +56,9 @@ function parseValues(values: Readonly<Record<string, string>>, problems: Problem
     for (const [fullKey, text] of Object.entries(values)) {
         const [namespace, key] = [fullKey.slice(0, fullKey.indexOf(":")), fullKey.slice(fullKey.indexOf(":") + 1)];
         if (namespace !== PROJECT) {
+            if (nearest(namespace, [PROJECT]) !== undefined) {
+                problems.push({ path: fullKey, reason: `unknown namespace; did you mean "${PROJECT}:${key}"?` });
+            }
             continue;
         }
         try {
