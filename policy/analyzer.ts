@@ -32,7 +32,7 @@ export interface PlanResource {
     /** Id given by AWS, when it is known; stack policies see it among the outputs. */
     readonly id?: string;
     readonly parent?: string | null;
-    /** URN of the provider; its resource is looked up among the others for its default tags. */
+    /** URN of the provider, or the engine's reference to it (URN and id); it is looked up among the others for its default tags. */
     readonly provider?: string | null;
     readonly dependencies?: readonly string[];
     readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
@@ -107,6 +107,12 @@ function providerOf(provider: PlanResource | undefined): AnalyzerProviderResourc
               .setProperties(struct(provider.props));
 }
 
+/** The provider of a resource among those of the plan. */
+export function findProvider({ provider }: PlanResource, byUrn: ReadonlyMap<string, PlanResource>): PlanResource | undefined {
+    const reference = provider ?? "";
+    return byUrn.get(reference) ?? byUrn.get(reference.slice(0, Math.max(0, reference.lastIndexOf("::"))));
+}
+
 /** The engine's request about one resource. */
 export function analyzeRequest(resource: PlanResource, provider?: PlanResource): AnalyzeRequest {
     return new AnalyzeRequest()
@@ -130,7 +136,7 @@ export function analyzeStackRequest(resources: readonly PlanResource[]): Analyze
                 .setName(resource.name)
                 .setProperties(struct({ ...(id === undefined ? {} : { id }), ...(resource.outputs ?? resource.props) }))
                 .setOptions(optionsOf(resource))
-                .setProvider(providerOf(byUrn.get(resource.provider ?? "")))
+                .setProvider(providerOf(findProvider(resource, byUrn)))
                 .setParent(resource.parent ?? "")
                 .setDependenciesList([...(resource.dependencies ?? [])]);
             for (const [property, urns] of Object.entries(resource.propertyDependencies ?? {})) {

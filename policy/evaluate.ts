@@ -1,7 +1,7 @@
 // Runs the pack on the resources of a plan in this process: no engine, no server, no account.
 import type { Policies, ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { Diagnostic, PlanResource } from "./analyzer";
-import { makeAnalyzer } from "./analyzer";
+import { findProvider, makeAnalyzer } from "./analyzer";
 import { definitions } from "./catalogue";
 import type { PackConfig, ResolvedSetting } from "./config";
 import { configProblems, resolveSetting } from "./config";
@@ -75,7 +75,7 @@ export async function evaluatePack(resources: readonly PlanResource[], options: 
     const violations: Diagnostic[] = [];
     let evaluated = 0;
     for (const resource of resources.filter(({ read }) => read !== true)) {
-        const analysis = await analyzer.resource(resource, byUrn.get(resource.provider ?? ""));
+        const analysis = await analyzer.resource(resource, findProvider(resource, byUrn));
         violations.push(...analysis.diagnostics);
         evaluated += resourcePolicies - analysis.notApplicable.length;
     }

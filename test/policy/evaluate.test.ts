@@ -38,6 +38,7 @@ describe("evaluatePack", () => {
     it("takes default tags from the provider of the resource", async () => {
         const bucket = resource("aws:s3/bucket:Bucket", "logs", {}, { provider: PROVIDER.urn });
         assert.isEmpty((await evaluatePack([PROVIDER, bucket])).violations);
+        assert.isEmpty((await evaluatePack([PROVIDER, { ...bucket, provider: `${PROVIDER.urn}::0a1b-2c3d` }])).violations);
         assert.lengthOf((await evaluatePack([bucket])).violations, 4);
     });
 
