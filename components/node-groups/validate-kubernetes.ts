@@ -73,8 +73,8 @@ export function validateTaints(taints: readonly TaintArgs[], managed: boolean, p
         );
         if (!effects.includes(taint.effect)) {
             const meant = nearest(String(taint.effect).replaceAll("_", ""), effects);
-            const hint = meant === undefined ? "" : `; did you mean ${show(meant)}?`;
-            problems.add(`${at}.effect`, `${show(taint.effect)} is no taint effect${hint} Use one of ${effects.join(", ")}`);
+            const hint = meant === undefined ? "" : ` (did you mean ${show(meant)}?)`;
+            problems.add(`${at}.effect`, `${show(taint.effect)} is no taint effect${hint}; use one of ${effects.join(", ")}`);
         }
         const identity = `${taint.key}:${taint.effect}`;
         problems.require(!seen.has(identity), at, `the taint ${identity} is there twice; a key can have each effect once`);
