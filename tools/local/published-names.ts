@@ -22,6 +22,8 @@ type DerivedFields = Readonly<Record<string, Derived>>;
 interface Override {
     name?: string;
     maxItemsOne?: boolean;
+    /** The published property that holds the first element of this list, which only the provider fills. */
+    first?: string;
     fields?: Record<string, Override>;
 }
 
@@ -63,6 +65,7 @@ class Comparison {
         const element = this.elementOf(type);
         if (one.type === "list" && !(type.flags & ts.TypeFlags.Any)) {
             const single = element === undefined;
+            if (single && !one.single && !one.input && !/:get[A-Z]/.test(where)) return { first: name };
             if (single !== (one.single ?? false)) override.maxItemsOne = single;
         }
         if (name !== one.name || override.maxItemsOne !== undefined) override.name = name;

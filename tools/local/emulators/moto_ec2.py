@@ -4,6 +4,7 @@ from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.ec2.models.subnets import Subnet
 from moto.ec2.responses import EC2Response
 from moto.ec2.utils import random_id
 from moto.ssm.models import ssm_backends
@@ -85,6 +86,27 @@ def apply():
     EC2Response.describe_instance_topology = lambda self: ActionResult({"Instances": []})
     LaunchTemplateVersion.image_id = property(_image_id)
     _delete_default_acl_with_vpc()
+    _report_ipv6_associations()
+
+
+def _report_ipv6_associations():
+    """The provider waits for a subnet's IPv6 block by asking with this filter; moto nests the state once too deep."""
+    value_of = Subnet.get_filter_value
+
+    def get_filter_value(self, filter_name, method_name=None):
+        if filter_name == "ipv6-cidr-block-association.association-id":
+            return list(self.ipv6_cidr_block_associations)
+        return value_of(self, filter_name, method_name)
+
+    def association_set(self):
+        return [
+            {**one, "ipv6CidrBlockState": {"state": one["ipv6CidrBlockState"]["State"]}}
+            for one in self.ipv6_cidr_block_associations.values()
+            if one["ipv6CidrBlockState"]["State"] == "associated"
+        ]
+
+    Subnet.get_filter_value = get_filter_value
+    Subnet.ipv6_cidr_block_association_set = property(association_set)
 
 
 def _image_id(self):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge/info"
 	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 )
 
@@ -25,6 +27,7 @@ var (
 type field struct {
 	Name        string           `json:"name,omitempty"`
 	MaxItemsOne *bool            `json:"maxItemsOne,omitempty"`
+	First       string           `json:"first,omitempty"`
 	Fields      map[string]field `json:"fields,omitempty"`
 }
 
@@ -52,6 +55,7 @@ func describe(p shim.Provider, version string) (info.Provider, error) {
 			continue
 		}
 		r := &info.Resource{Tok: tokens.Type(token), Fields: overrides(res.Schema(), fields[token])}
+		r.TransformOutputs = firstElements(res.Schema(), fields[token])
 		r.PreCheckCallback = adjustInputs(token, res.Schema())
 		nameAutomatically(token, res.Schema(), r.Fields)
 		provider.Resources[name] = r
@@ -73,7 +77,7 @@ func overrides(schema shim.SchemaMap, fields map[string]field) map[string]*info.
 	out := map[string]*info.Schema{}
 	for name, f := range fields {
 		s, known := schema.GetOk(name)
-		if !known {
+		if !known || f.First != "" {
 			continue
 		}
 		o := &info.Schema{Name: f.Name, MaxItemsOne: f.MaxItemsOne}
@@ -90,6 +94,32 @@ func overrides(schema shim.SchemaMap, fields map[string]field) map[string]*info.
 		out[name] = o
 	}
 	return out
+}
+
+// firstElements publishes the only element of a list under a name of its own, beside the list. Flattening such
+// a list instead makes the bridge send an empty one for it, which the provider refuses for a computed property.
+func firstElements(schema shim.SchemaMap, fields map[string]field) info.PropertyTransform {
+	names := map[resource.PropertyKey]resource.PropertyKey{}
+	for name, f := range fields {
+		if f.First != "" {
+			list := tfbridge.TerraformToPulumiNameV2(name, schema, nil)
+			names[resource.PropertyKey(list)] = resource.PropertyKey(f.First)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return func(_ context.Context, outputs resource.PropertyMap) (resource.PropertyMap, error) {
+		for list, first := range names {
+			switch v := outputs[list]; {
+			case v.IsArray() && len(v.ArrayValue()) > 0:
+				outputs[first] = v.ArrayValue()[0]
+			case v.IsComputed():
+				outputs[first] = v
+			}
+		}
+		return outputs, nil
+	}
 }
 
 // nestedFields is the schema of the object inside a block or a list of objects, if there is one.
