@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectDirectory } from "../support/project";
+import { documentationSnippets } from "../support/snippets";
 
 const CONSUMER = `
 import * as pulumi from "@pulumi/pulumi";
@@ -68,7 +69,7 @@ describe("The packed package", () => {
         const { dependencies } = JSON.parse(readFileSync(join(projectDirectory, "package.json"), "utf8")) as {
             dependencies: Record<string, string>;
         };
-        const needed = [...Object.keys(dependencies), "@pulumi/pulumi", "@pulumi/aws", "@pulumi/kubernetes", "@types/node"];
+        const needed = [...Object.keys(dependencies), "@pulumi/pulumi", "@pulumi/aws", "@pulumi/kubernetes", "@pulumi/awsx", "@types/node"];
         for (const name of needed) {
             mkdirSync(join(modules, name, ".."), { recursive: true });
             symlinkSync(join(projectDirectory, "node_modules", name), join(modules, name));
@@ -76,6 +77,8 @@ describe("The packed package", () => {
         writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", version: "1.0.0" }));
         writeFileSync(join(consumer, "program.ts"), CONSUMER);
         writeFileSync(join(consumer, "run.js"), RUN);
+        const snippets = documentationSnippets();
+        snippets.forEach(({ title, source }, index) => writeFileSync(join(consumer, `snippet-${index}.ts`), `// ${title}\n${source}`));
         const options = {
             strict: true,
             module: "node16",
@@ -84,12 +87,12 @@ describe("The packed package", () => {
             skipLibCheck: true,
             types: ["node"],
         };
-        writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["program.ts"] }));
+        writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions: options, include: ["*.ts"] }));
     });
 
     after(() => rmSync(consumer, { recursive: true, force: true }));
 
-    it("type-checks in a project that imports it, and its components register there", function () {
+    it("type-checks with every example of the documentation in a project that imports it, and registers resources there", function () {
         this.timeout(60_000);
         const compiler = spawnSync(process.execPath, [join(projectDirectory, "node_modules", "typescript", "bin", "tsc"), "-p", consumer], {
             encoding: "utf8",

@@ -9,7 +9,11 @@ import { deploy } from "../../stacks/program";
 import { record } from "../../tools/plan/recorder";
 import { ENVIRONMENTS, projectDirectory } from "../support/project";
 
-async function evaluate(stack: string, preview: boolean, change: (config: StackConfig) => StackConfig = (config) => config): Promise<Evaluation> {
+async function evaluate(
+    stack: string,
+    preview: boolean,
+    change: (config: StackConfig) => StackConfig = (config) => config,
+): Promise<Evaluation> {
     const loaded = loadStackFile({ projectDirectory, stack });
     const { resources } = await record(() => deploy(change(loaded)), { stack, preview });
     const config = JSON.parse(readFileSync(join(projectDirectory, "policy", "config", `${stack}.json`), "utf8")) as Record<string, never>;
@@ -44,7 +48,9 @@ for (const stack of ENVIRONMENTS) {
                 return { ...config, tags };
             });
             const rules = new Set(violations.filter(({ level }) => level === "mandatory").map(({ policy }) => policy));
-            expect([...rules]).to.include.members(["required-tags", "launch-template-tags", "autoscaling-group-tags"].slice(0, stack === "staging" ? 2 : 3));
+            expect([...rules]).to.include.members(
+                ["required-tags", "launch-template-tags", "autoscaling-group-tags"].slice(0, stack === "staging" ? 2 : 3),
+            );
         });
     });
 }

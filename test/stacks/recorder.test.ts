@@ -39,6 +39,17 @@ describe("The recorder", () => {
         ).to.include("in an apply");
     });
 
+    it("rejects, and does not wait, when another resource hangs on what an apply throws", async () => {
+        const message = await failure(() => {
+            const tags = pulumi.output(1).apply((): Record<string, string> => {
+                throw new Error("in an input");
+            });
+            const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags });
+            new aws.ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" });
+        });
+        expect(message).to.include("in an input");
+    });
+
     it("rejects for a data source it has no answer for", async () => {
         expect(await failure(() => aws.ec2.getVpcOutput({ id: "vpc-1" }))).to.include("aws:ec2/getVpc:getVpc");
     });

@@ -48,21 +48,27 @@ export async function record(program: () => unknown, options: RecordOptions = {}
 
 /**
  * Errors inside an `apply` or a registration reach nobody but the process; while `action` runs they are gathered
- * here, so that they fail the recording they belong to and not whatever runs later.
+ * here, so that they fail the recording they belong to and not whatever runs later. The first one ends the wait: what
+ * depends on the failed value would wait for ever.
  */
 async function collectRejections(action: () => Promise<void>): Promise<unknown[]> {
     const rejections: unknown[] = [];
     const others = process.listeners("unhandledRejection");
-    const collect = (reason: unknown): number => rejections.push(reason);
+    let stopWaiting = (): void => undefined;
+    const rejected = new Promise<void>((resolve) => (stopWaiting = resolve));
+    const collect = (reason: unknown): void => {
+        rejections.push(reason);
+        stopWaiting();
+    };
     process.removeAllListeners("unhandledRejection");
     process.on("unhandledRejection", collect);
     try {
-        await action();
-        await new Promise((resolve) => setImmediate(resolve));
+        await Promise.race([action(), rejected]);
     } catch (error) {
         rejections.unshift(error);
     } finally {
-        await new Promise((resolve) => setImmediate(resolve));
+        // Rejections of what hangs on the first one arrive within the next turns of the event loop.
+        await new Promise((resolve) => setTimeout(resolve, rejections.length === 0 ? 0 : 20));
         process.removeListener("unhandledRejection", collect);
         others.forEach((listener) => process.on("unhandledRejection", listener));
     }
