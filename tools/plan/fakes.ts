@@ -3,7 +3,7 @@
  * and data sources from tables. Everything is derived from the URN, so the same program gives the same plan.
  */
 import { createHash } from "node:crypto";
-import type { RecordedResource } from "./monitor";
+import type { RecordedResource } from "./resource";
 
 /** Account that stands in fake ARNs (the one AWS uses in its documentation). */
 const ACCOUNT = "123456789012";

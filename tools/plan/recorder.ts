@@ -4,9 +4,9 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { RecordingMonitor } from "./monitor";
-import type { RecordedResource } from "./monitor";
+import type { RecordedResource } from "./resource";
 
-export type { RecordedResource } from "./monitor";
+export type { RecordedResource } from "./resource";
 export { UNKNOWN } from "./values";
 
 /** How a program is to be run. */
