@@ -2,14 +2,15 @@
 import uuid
 
 from moto.autoscaling.exceptions import AutoscalingClientError
-from moto.autoscaling.models import AutoScalingBackend, LifecycleHook
+from moto.autoscaling.models import AutoScalingBackend, FakeScalingPolicy, LifecycleHook
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
-from moto.core.utils import utcnow
+from moto.core.utils import camelcase_to_underscores, utcnow
 
 
 class NoSuchGroup(AutoscalingClientError):
     code = "ValidationError"
+    __module__ = "moto.autoscaling.exceptions"  # moto reads the service from here
 
     def __init__(self, name):
         super().__init__(f"AutoScalingGroup name not found - AutoScalingGroup '{name}' not found")
@@ -17,6 +18,7 @@ class NoSuchGroup(AutoscalingClientError):
 
 class NoActiveRefresh(AutoscalingClientError):
     code = "ActiveInstanceRefreshNotFound"
+    __module__ = "moto.autoscaling.exceptions"  # moto reads the service from here
 
     def __init__(self, name):
         super().__init__(f"No in progress or pending Instance Refresh found for Auto Scaling group {name}")
@@ -89,6 +91,42 @@ def apply():
 
     AutoScalingBackend.delete_auto_scaling_group = delete_with_belongings
     _report_hooks_as_given()
+    _report_policies_as_given()
+    for action in ("create_auto_scaling_group", "update_auto_scaling_group"):
+        setattr(AutoScalingResponse, action, _keeping_settings(getattr(AutoScalingResponse, action)))
+
+
+# Settings of a group that moto does not keep, so that a second look would show a change.
+_SETTINGS = (
+    "CapacityRebalance", "MaxInstanceLifetime", "DefaultInstanceWarmup", "TerminationPolicies", "DefaultCooldown", "PlacementGroup",
+    "DesiredCapacityType", "ServiceLinkedRoleARN", "InstanceMaintenancePolicy", "AvailabilityZoneDistribution",
+    "CapacityReservationSpecification", "AvailabilityZoneImpairmentPolicy", "Context",
+)
+
+
+def _keeping_settings(action):
+    def keep(self):
+        answer = action(self)
+        group = _group(self)
+        for name in _SETTINGS:
+            value = self._get_param(name)
+            if value is not None:
+                setattr(group, camelcase_to_underscores(name), value)
+        return answer
+
+    return keep
+
+
+def _report_policies_as_given():
+    """moto leaves out that a policy is enabled, and reports an empty predictive configuration for any other kind."""
+    create = FakeScalingPolicy.__init__
+
+    def init(self, *args, **kwargs):
+        create(self, *args, **kwargs)
+        self.enabled = True
+        self.predictive_scaling_configuration = self.predictive_scaling_configuration or None
+
+    FakeScalingPolicy.__init__ = init
 
 
 def _report_hooks_as_given():

@@ -12,6 +12,7 @@ from moto.ssm.models import ssm_backends
 
 class UnknownPlacementGroup(EC2ClientError):
     code = "InvalidPlacementGroup.Unknown"
+    __module__ = "moto.ec2.exceptions"  # moto reads the service from here
 
     def __init__(self, name):
         super().__init__(f"The Placement Group '{name}' is unknown.")
@@ -87,6 +88,34 @@ def apply():
     LaunchTemplateVersion.image_id = property(_image_id)
     _delete_default_acl_with_vpc()
     _report_ipv6_associations()
+    _keep_template_tags_apart()
+    EC2Response.create_dhcp_options = _create_tagged_dhcp_options(EC2Response.create_dhcp_options)
+
+
+def _keep_template_tags_apart():
+    """Tags of the launch template itself are no part of its data; moto puts them there too."""
+    create = LaunchTemplateVersion.__init__
+
+    def init(self, template, number, data, description):
+        specifications = [one for one in data.get("TagSpecifications", []) if one.get("ResourceType") != "launch-template"]
+        kept = {key: value for key, value in data.items() if key != "TagSpecifications"}
+        create(self, template, number, {**kept, **({"TagSpecifications": specifications} if specifications else {})}, description)
+
+    LaunchTemplateVersion.__init__ = init
+
+
+def _create_tagged_dhcp_options(action):
+    """moto ignores the tags given at creation."""
+
+    def create(self):
+        before = set(self.ec2_backend.dhcp_options_sets)
+        answer = action(self)
+        tags = self._parse_tag_specification().get("dhcp-options", {})
+        for new in set(self.ec2_backend.dhcp_options_sets) - before:
+            self.ec2_backend.dhcp_options_sets[new].add_tags(tags)
+        return answer
+
+    return create
 
 
 def _report_ipv6_associations():
