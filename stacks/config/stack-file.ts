@@ -51,7 +51,10 @@ export function readStackFile(options: StackFileOptions): StackFile {
     const counter = new LineCounter();
     const document = parseYaml(file, counter);
     const project = parseYaml(join(options.projectDirectory, "Pulumi.yaml"), new LineCounter());
-    const values = { ...projectDefaults(project.toJS() as ProjectFile), ...stackValues(file, document.toJS() as unknown) };
+    const values = {
+        ...projectDefaults(contentOf(project, "Pulumi.yaml") as ProjectFile),
+        ...stackValues(file, contentOf(document, file)),
+    };
     return { file, values, lines: (path) => lineOf(document, counter, path) };
 }
 
@@ -83,6 +86,15 @@ function parseYaml(file: string, lineCounter: LineCounter): Document {
         throw new ConfigurationError(basename(file), problems);
     }
     return document;
+}
+
+/** Aliases are followed here only, so one that leads nowhere shows here. */
+function contentOf(document: Document, file: string): unknown {
+    try {
+        return document.toJS() as unknown;
+    } catch (error) {
+        throw new ConfigurationError(basename(file), [{ path: "", reason: `not YAML: ${(error as Error).message}` }]);
+    }
 }
 
 function yamlReason(message: string): string {
