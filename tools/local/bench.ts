@@ -7,6 +7,7 @@ import { startControlPlane } from "./control-plane";
 import { startEmulators } from "./emulators";
 import { Engine, type EngineCall, type EngineResult } from "./engine";
 import { engineEnvironment, installPlugins } from "./environment";
+import { importArguments, pendingCreates, settledInventory } from "./interrupted";
 import { compareInventories, takeInventory, type Leftover } from "./leftovers";
 import { policyArguments } from "./policy-pack";
 import { isAlive, stop } from "./processes";
@@ -91,6 +92,7 @@ export class Bench {
 
     /** Deploys the program, policies included. */
     async up(options: CommandOptions = {}): Promise<UpResult> {
+        await this.settleInterrupted(options);
         const result = await this.resources("up", ["--yes", "--skip-preview", ...this.policies()], options);
         return { ...result, outputs: await this.engine().outputs() };
     }
@@ -162,23 +164,24 @@ export class Bench {
         return args;
     }
 
-    private async resources(command: "up" | "preview" | "refresh" | "destroy", args: readonly string[], options: CommandOptions): Promise<EngineResult> {
-        if (command === "up") await this.settleInterrupted(options);
+    private resources(command: "up" | "preview" | "refresh" | "destroy", args: readonly string[], options: CommandOptions): Promise<EngineResult> {
         const call: EngineCall = { timeoutSeconds: options.timeoutSeconds ?? 1800, show: this.options.show, ...(options.onStart ? { onStart: options.onStart } : {}) };
         return this.engine().resources(command, [...args, ...(options.args ?? [])], call);
     }
 
-    /**
-     * An engine that was killed leaves a lock and operations of unknown outcome. What was being created is
-     * looked for in the emulator and removed from there, since its id never reached the state.
-     */
+    /** Puts the stack in order when an earlier engine was killed (see interrupted.ts). */
     private async settleInterrupted(options: CommandOptions): Promise<void> {
         const engine = this.engine();
-        const pending = (await engine.state()).pending_operations ?? [];
         await engine.cancel();
-        if (pending.length === 0) return;
-        this.options.progress.warn(`an earlier run was interrupted; operations of unknown outcome: ${pending.map((one) => `${one.type} ${one.resource.urn.split("::").pop()}`).join(", ")}`);
-        await this.resources("refresh", ["--yes", "--skip-preview", "--clear-pending-creates"], options);
+        const state = await engine.state();
+        const operations = state.pending_operations ?? [];
+        if (operations.length === 0) return;
+        const names = operations.map((one) => `${one.type} ${one.resource.urn.split("::").pop()}`).join(", ");
+        this.options.progress.warn(`an earlier run was interrupted; operations of unknown outcome: ${names}`);
+        const left = compareInventories(this.record.baseline, await settledInventory(() => takeInventory(this.record.awsUrl, this.record.eksUrl)));
+        const imports = importArguments(pendingCreates(state), state, left);
+        const result = await this.resources("refresh", ["--yes", "--skip-preview", ...imports, "--clear-pending-creates"], options);
+        if (result.code !== 0) throw new Error(`the interrupted stack could not be refreshed:\n${result.output.trim()}`);
     }
 }
 

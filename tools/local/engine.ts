@@ -117,7 +117,7 @@ export class Engine {
 /** The parts of an exported deployment the bench looks at. */
 export interface DeploymentState {
     readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string; readonly protect?: boolean; readonly outputs?: Record<string, unknown> }[];
-    readonly pending_operations?: readonly { readonly type: string; readonly resource: { readonly urn: string } }[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: { readonly urn: string; readonly inputs?: Record<string, unknown> } }[];
 }
 
 function readEvents(file: string): EngineEvent[] {

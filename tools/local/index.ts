@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import * as path from "node:path";
 import pc from "picocolors";
+import { CONFIGURATION_EXIT_CODE, ConfigurationError, loadStackFile } from "../../stacks/config";
 import { Bench, directoryOf, type BenchOptions } from "./bench";
 import type { EngineResult } from "./engine";
 import { isAlive } from "./processes";
@@ -58,6 +59,7 @@ async function perform(action: Action, flags: Flags, extra: readonly string[]): 
         process.stderr.write(`nothing runs for stack ${flags.stack}\n`);
         return 0;
     }
+    if (action !== "down") checkConfiguration(root, flags);
     const options: BenchOptions = {
         program: root,
         stack: flags.stack,
@@ -68,6 +70,13 @@ async function perform(action: Action, flags: Flags, extra: readonly string[]): 
     };
     const bench = await Bench.open(options);
     return action === "down" ? takeDown(bench, flags, extra) : report(await bench[action]({ args: extra }), flags);
+}
+
+/** The program checks its configuration too; here it is done before anything is started. */
+function checkConfiguration(root: string, flags: Flags): void {
+    if (root === findProjectRoot()) {
+        loadStackFile({ projectDirectory: root, stack: flags.stack, ...(flags.config ? { file: path.resolve(flags.config) } : {}) });
+    }
 }
 
 async function takeDown(bench: Bench, flags: Flags, extra: readonly string[]): Promise<number> {
@@ -110,15 +119,20 @@ function status(root: string, flags: Flags): number {
     return 0;
 }
 
+/** 2 for a bad configuration, 3 for a missing tool. */
+function exitCode(error: unknown): number {
+    if (error instanceof ConfigurationError) return CONFIGURATION_EXIT_CODE;
+    return error instanceof MissingToolError ? 3 : 1;
+}
+
 if (require.main === module) {
     main(process.argv.slice(2)).then(
         (code) => {
             process.exitCode = code;
         },
         (error: unknown) => {
-            const known = error instanceof MissingToolError;
-            createProgress().note(`${pc.red("error:")} ${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}`);
-            process.exitCode = known ? 3 : 1;
+            createProgress().note(`${pc.red("error:")} ${error instanceof Error ? error.message : String(error)}`);
+            process.exitCode = exitCode(error);
         },
     );
 }

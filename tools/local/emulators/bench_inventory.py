@@ -53,22 +53,22 @@ def _tables(service, backend):
     for name, value in list(vars(backend).items()):
         kind = f"{service}.{name}"
         if kind not in _NOT_THINGS:
-            ids = _ids(value)
+            ids = _ids(value, str(backend.account_id))
             if ids:
                 yield kind, ids
 
 
-def _ids(table):
+def _ids(table, account):
     """Ids in a table: a dict of things, of lists of things or of such dicts, or a list of things."""
     ids = []
     if isinstance(table, dict):
         for key, value in list(table.items()):
             if isinstance(value, dict):
-                ids.extend(str(inner) for inner, thing in list(value.items()) if _is_there(thing))
-            elif _is_there(value) or (isinstance(value, list) and any(_is_there(thing) for thing in value)):
+                ids.extend(str(inner) for inner, thing in list(value.items()) if _is_there(thing, account))
+            elif _is_there(value, account) or (isinstance(value, list) and any(_is_there(thing, account) for thing in value)):
                 ids.append(str(key))
     elif isinstance(table, list):
-        ids.extend(_name(thing) for thing in list(table) if _is_there(thing))
+        ids.extend(_name(thing) for thing in list(table) if _is_there(thing, account))
     return [one for one in ids if not one.startswith(_PUBLIC)]
 
 
@@ -79,11 +79,14 @@ def _name(thing):
     return type(thing).__name__
 
 
-def _is_there(thing):
-    """False for plain values, and for what AWS too keeps showing for a while after it was deleted."""
+def _is_there(thing, account):
+    """False for plain values, for what AWS too keeps showing for a while after it was deleted, and for AWS's own."""
     if not hasattr(thing, "__dict__"):
         return False
     if type(thing).__name__ == "Reservation":
         return any(instance._state.name != "terminated" for instance in thing.instances)
+    owner = str(getattr(thing, "owner_id", None) or account)
+    if getattr(thing, "key_manager", None) == "AWS" or (owner.isdigit() and owner != account):
+        return False
     states = (getattr(thing, name, None) for name in ("key_state", "state", "status"))
     return not any(str(state).lower() in _GONE for state in states)

@@ -1,0 +1,26 @@
+"""Instances: what is made and deleted with them."""
+from moto.ec2.models import EC2Backend
+from moto.ec2.models.instances import Instance
+from moto.kms import kms_backends
+
+
+def apply():
+    prepare = Instance.prep_nics
+
+    def prep_nics(self, nic_spec, *args, **kwargs):
+        """An interface made at launch goes with its instance unless told otherwise; moto keeps those of a template."""
+        keep = {int(nic["DeviceIndex"]) for nic in nic_spec or [] if nic.get("NetworkInterfaceId") or nic.get("DeleteOnTermination") is False}
+        prepare(self, nic_spec, *args, **kwargs)
+        for index, nic in self.nics.items():
+            nic.delete_on_termination = index not in keep
+
+    Instance.prep_nics = prep_nics
+    make_key = EC2Backend._create_default_encryption_key
+
+    def make_aws_key(self):
+        """The default key of a service belongs to AWS, not to the stack that first encrypts a volume."""
+        arn = make_key(self)
+        kms_backends[self.account_id][self.region_name].describe_key("alias/aws/ebs").key_manager = "AWS"
+        return arn
+
+    EC2Backend._create_default_encryption_key = make_aws_key

@@ -1,0 +1,88 @@
+/**
+ * Puts a stack in order after an engine was killed: what it was creating may exist without being in the state.
+ * Such things are looked for in the emulator and handed to the engine as imports, as one would do by hand.
+ */
+import type { DeploymentState } from "./engine";
+import type { Inventory } from "./leftovers";
+
+/** A creation of unknown outcome. */
+export interface PendingCreate {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** EC2 gives ids of its own: where the emulator keeps them, by resource type. */
+const keptIn: Readonly<Record<string, string>> = {
+    "aws:ec2/vpc:Vpc": "ec2.vpcs",
+    "aws:ec2/subnet:Subnet": "ec2.subnets",
+    "aws:ec2/internetGateway:InternetGateway": "ec2.internet_gateways",
+    "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": "ec2.egress_only_internet_gateways",
+    "aws:ec2/routeTable:RouteTable": "ec2.route_tables",
+    "aws:ec2/natGateway:NatGateway": "ec2.nat_gateways",
+    "aws:ec2/eip:Eip": "ec2.addresses",
+    "aws:ec2/securityGroup:SecurityGroup": "ec2.groups",
+    "aws:ec2/vpcEndpoint:VpcEndpoint": "ec2.vpc_end_points",
+    "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": "ec2.dhcp_options_sets",
+    "aws:ec2/flowLog:FlowLog": "ec2.flow_logs",
+    "aws:ec2/launchTemplate:LaunchTemplate": "ec2.launch_templates",
+    "aws:kms/key:Key": "kms.keys",
+};
+
+/** Elsewhere the id follows from the inputs. */
+const idFromInputs: Readonly<Record<string, (inputs: Readonly<Record<string, unknown>>) => string>> = {
+    "aws:iam/role:Role": (inputs) => text(inputs["name"]),
+    "aws:iam/instanceProfile:InstanceProfile": (inputs) => text(inputs["name"]),
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (inputs) => `${text(inputs["role"])}/${text(inputs["policyArn"])}`,
+    "aws:iam/rolePolicy:RolePolicy": (inputs) => `${text(inputs["role"])}:${text(inputs["name"])}`,
+    "aws:cloudwatch/logGroup:LogGroup": (inputs) => text(inputs["name"]),
+    "aws:autoscaling/group:Group": (inputs) => text(inputs["name"]),
+    "aws:kms/alias:Alias": (inputs) => text(inputs["name"]),
+    "aws:ssm/parameter:Parameter": (inputs) => text(inputs["name"]),
+    "aws:ec2/placementGroup:PlacementGroup": (inputs) => text(inputs["name"]),
+    "aws:eks/cluster:Cluster": (inputs) => text(inputs["name"]),
+    "aws:eks/nodeGroup:NodeGroup": (inputs) => `${text(inputs["clusterName"])}:${text(inputs["nodeGroupName"])}`,
+    "aws:eks/addon:Addon": (inputs) => `${text(inputs["clusterName"])}:${text(inputs["addonName"])}`,
+    "aws:eks/accessEntry:AccessEntry": (inputs) => `${text(inputs["clusterName"])}:${text(inputs["principalArn"])}`,
+    "aws:eks/fargateProfile:FargateProfile": (inputs) => `${text(inputs["clusterName"])}:${text(inputs["fargateProfileName"])}`,
+};
+
+/** The creations a killed engine left open. */
+export function pendingCreates(state: DeploymentState): PendingCreate[] {
+    return (state.pending_operations ?? [])
+        .filter((operation) => operation.type === "creating")
+        .map(({ resource }) => ({ urn: resource.urn, type: resource.urn.split("::")[2]?.split("$").pop() ?? "", inputs: resource.inputs ?? {} }));
+}
+
+/**
+ * Engine arguments that import what was created and forget what was not. Ids are taken from the emulator's
+ * inventory: what is there, was not there at the start and is in no state.
+ */
+export function importArguments(pending: readonly PendingCreate[], known: DeploymentState, left: readonly { kind: string; id: string }[]): string[] {
+    const ids = new Set((known.resources ?? []).map((resource) => resource.id));
+    const orphans = new Map<string, string[]>();
+    for (const { kind, id } of left) {
+        const own = id.slice(id.indexOf("/") + 1);
+        if (!ids.has(own)) orphans.set(kind, [...(orphans.get(kind) ?? []), own]);
+    }
+    return pending.flatMap((one) => {
+        const id = keptIn[one.type] ? orphans.get(keptIn[one.type] ?? "")?.shift() : idFromInputs[one.type]?.(one.inputs);
+        return id ? ["--import-pending-creates", one.urn, "--import-pending-creates", id] : [];
+    });
+}
+
+/** Asks for the inventory until it stands still: a provider may outlive its engine by some seconds. */
+export async function settledInventory(take: () => Promise<Inventory>, limitSeconds = 30): Promise<Inventory> {
+    const end = Date.now() + limitSeconds * 1000;
+    let before = await take();
+    for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+        const now = await take();
+        if (JSON.stringify(now) === JSON.stringify(before) || Date.now() > end) return now;
+        before = now;
+    }
+}
+
+function text(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
