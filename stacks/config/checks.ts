@@ -108,7 +108,15 @@ function usualTier(config: StackConfig): SubnetTier {
     return zonesOfTier(config, SubnetTier.Private).length > 0 ? SubnetTier.Private : SubnetTier.Public;
 }
 
+/** Whether there are zones to judge; where not, the network's own problems say why. */
+function zonesKnown(config: StackConfig): boolean {
+    return config.network.existing !== undefined || networkZones(networkSettings(config)).length > 0;
+}
+
 function checkPlace(config: StackConfig, problems: Problems): void {
+    if (!zonesKnown(config)) {
+        return;
+    }
     const { existing } = config.network;
     const tier = config.cluster.controlPlaneInIsolatedSubnets === true ? SubnetTier.Isolated : usualTier(config);
     const ipv6 = existing === undefined ? ipv6Enabled(networkSettings(config)) : existing.ipv6CidrBlock !== undefined;
@@ -170,7 +178,11 @@ function checkGroup(config: StackConfig, name: string, group: GroupConfig, probl
         validateVersion(group.kubernetesVersion, config.kubernetesVersion, version);
         problems.addAll(version.list);
     }
-    problems.require(zones.length > 0, `${path}.subnetTier`, `the network has no ${tier} subnets; enable the tier or choose another`);
+    problems.require(
+        zones.length > 0 || !zonesKnown(config),
+        `${path}.subnetTier`,
+        `the network has no ${tier} subnets; enable the tier or choose another`,
+    );
     problems.require(group.zones?.length !== 0, `${path}.zones`, "empty; name zones, or leave it out for all of the network");
     (group.zones ?? []).forEach((zone, index) =>
         problems.require(

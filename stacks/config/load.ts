@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nearest } from "../../components/core/errors";
 import type { Problem } from "../../components/core/errors";
 import { ClusterKind } from "../../components/core/handles";
+import { parseZone } from "../../components/core/regions";
 import { checkConfig } from "./checks";
 import { ConfigurationError, problemsOf } from "./errors";
 import { configSchema } from "./schema";
@@ -46,7 +47,7 @@ export function loadConfig(values: Readonly<Record<string, string>>, source: Con
     if (!parsed.success) {
         return fail([...problems, ...problemsOf(parsed.error, raw, knownKeys)]);
     }
-    const config = complete(parsed.data, region ?? "us-east-1");
+    const config = complete(parsed.data, region ?? likelyRegion(parsed.data));
     problems.push(...checkConfig(config).filter(({ path }) => path !== "aws:region" || region !== undefined));
     return problems.length > 0 ? fail(problems) : deepFreeze(config);
 }
@@ -72,6 +73,11 @@ function parseValues(values: Readonly<Record<string, string>>, problems: Problem
         problems.push({ path: "kubernetesVersion", reason: 'YAML reads 1.30 as the number 1.3; write it in quotes, "1.30"' });
     }
     return raw;
+}
+
+/** Stands for a region that is missing, so that the rest can be judged: that of the zones, where they are named. */
+function likelyRegion({ network }: RawConfig): string {
+    return parseZone(network?.zones?.[0] ?? "")?.region ?? "us-east-1";
 }
 
 function complete(raw: RawConfig, region: string): StackConfig {

@@ -182,7 +182,7 @@ const TABLES: Record<string, Row[]> = {
         [group({ minSize: 5, maxSize: 2 }), `${APPS}.maxSize`, /2 is below minSize 5/],
         [group({ desiredSize: 9 }), `${APPS}.desiredSize`, /not between minSize 1 and maxSize 3/],
         [group({ instanceTypes: ["t3.foo"] }), `${APPS}.instanceTypes[0]`, /"t3\.foo"/],
-        [group({ instanceTypes: ["m6i.large", "m6g.large"] }), `${APPS}.instanceTypes`, /./],
+        [group({ instanceTypes: ["m6i.large", "m6g.large"] }), `${APPS}.instanceTypes`, /mixes architectures/],
         [group({ kubernetesVersion: "1.36" }), `${APPS}.kubernetesVersion`, /1\.36 is newer than the cluster's 1\.35/],
         [group({ kubernetesVersion: "1.31" }), `${APPS}.kubernetesVersion`, /1\.31 is too old for a 1\.35 cluster/],
         [group({ kubernetesVersion: "latest" }), `${APPS}.kubernetesVersion`, /no Kubernetes minor/],

@@ -98,6 +98,20 @@ describe("loadConfig", () => {
         ]);
     });
 
+    for (const [what, changes] of Object.entries({
+        "a missing region": {
+            "aws:region": undefined,
+            "network/zoneCount": undefined,
+            "network/zones": ["eu-central-1a", "eu-central-1b"],
+        },
+        "a misspelt region": { "aws:region": "eu-centrl-1" },
+        "no zones": { "network/zoneCount": 0 },
+    })) {
+        it(`blames ${what} for nothing else`, () => {
+            expect(errorOf(() => load(changes)).problems).to.have.length(1);
+        });
+    }
+
     it("says every wrong shape at once", () => {
         const { problems } = errorOf(() => load({ "aws:region": undefined, netwrok: {}, protect: "x", "nodeGroups/apps/kind": "y" }));
         expect(problems.map(({ path }) => path)).to.have.members(["aws:region", "netwrok", "protect", "nodeGroups.apps.kind"]);
