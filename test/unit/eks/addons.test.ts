@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 import { AddonPhase, EksAddons, EksCluster, addonPhase } from "../../../components/eks";
 import type { EksAddonArgs } from "../../../components/eks";
 import { recorded } from "../../support/found";
-import type { Found } from "../../support/found";
+import type { Found, Resource } from "../../support/found";
 import { cluster, clusterArgs } from "./factories";
 
 const ADDON = "addon:Addon";
@@ -26,9 +26,9 @@ function late(addons: Record<string, EksAddonArgs>, preview = false): Promise<Fo
     }, preview);
 }
 
-const only = async (addonName: string, addon: EksAddonArgs): Promise<Record<string, any>> =>
-    // eslint-disable-line @typescript-eslint/no-explicit-any
-    (await late({ [addonName]: addon })).one(ADDON).inputs as Record<string, unknown>;
+async function only(addonName: string, addon: EksAddonArgs): Promise<Resource["inputs"]> {
+    return (await late({ [addonName]: addon })).one(ADDON).inputs;
+}
 
 describe("addonPhase", () => {
     it("puts networking and identity before nodes and the rest after them", () => {

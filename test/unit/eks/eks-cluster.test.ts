@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument -- recorded inputs and parsed documents have no type of their own */
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- recorded inputs and parsed documents have no type of their own */
 import { expect } from "chai";
 import * as aws from "@pulumi/aws";
 import { IpFamily } from "../../../components/core/handles";
@@ -8,7 +8,7 @@ import type { EksClusterArgs } from "../../../components/eks";
 import { Network } from "../../../components/network";
 import { UNKNOWN } from "../../../tools/plan/recorder";
 import { recorded, refused } from "../../support/found";
-import type { Found } from "../../support/found";
+import type { Found, Resource } from "../../support/found";
 import { TAGS, cluster, clusterArgs, network } from "./factories";
 
 const CLUSTER = "cluster:Cluster";
@@ -20,7 +20,7 @@ for (const preview of [false, true]) {
         before(async () => {
             found = await cluster({}, preview);
         });
-        const inputs = (): Record<string, any> => found.one(CLUSTER).inputs as Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+        const inputs = (): Resource["inputs"] => found.one(CLUSTER).inputs;
 
         it("makes the log group, with retention, before the cluster writes to it", () => {
             const group = found.one("LogGroup");
@@ -165,9 +165,7 @@ for (const preview of [false, true]) {
 }
 
 describe("EksCluster", () => {
-    const inputsOf = async (changes: Partial<EksClusterArgs>): Promise<Record<string, any>> =>
-        // eslint-disable-line @typescript-eslint/no-explicit-any
-        (await cluster(changes)).one(CLUSTER).inputs as Record<string, unknown>;
+    const inputsOf = async (changes: Partial<EksClusterArgs>): Promise<Resource["inputs"]> => (await cluster(changes)).one(CLUSTER).inputs;
 
     it("opens the public endpoint to the blocks it is given", async () => {
         const { vpcConfig } = await inputsOf({ endpoint: { publicAccess: true, publicAccessCidrs: ["203.0.113.0/24"] } });

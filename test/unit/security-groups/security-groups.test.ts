@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- recorded inputs have no type of their own */
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- recorded inputs have no type of their own */
 import { expect } from "chai";
 import { CONTROL_PLANE_TO_NODE_PORTS, ClusterSecurityGroups } from "../../../components/security-groups";
 import type { ClusterSecurityGroupsArgs } from "../../../components/security-groups";
