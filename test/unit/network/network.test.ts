@@ -19,9 +19,10 @@ const inZones = (tier: string): string[] => ["a", "b", "c"].map((letter) => `net
 /** Destination and target of a route, the target by the name of the resource it depends on. */
 function described(found: Found, route: Resource): string {
     const { destinationCidrBlock, destinationIpv6CidrBlock } = route.inputs;
-    const targets = ["gatewayId", "natGatewayId", "egressOnlyGatewayId"].flatMap((key) => route.propertyDependencies[key] ?? []);
-    const names = targets.map((urn) => found.resources.find((resource) => resource.urn === urn)?.name);
-    return `${destinationCidrBlock ?? destinationIpv6CidrBlock} -> ${names.join()}`;
+    const targets = ["gatewayId", "natGatewayId", "egressOnlyGatewayId"].flatMap((key) =>
+        (route.propertyDependencies[key] ?? []).map((target) => `${key} ${found.resources.find(({ urn }) => urn === target)?.name}`),
+    );
+    return `${destinationCidrBlock ?? destinationIpv6CidrBlock} -> ${targets.join()}`;
 }
 
 /** Routes of a table. */
@@ -53,16 +54,16 @@ for (const preview of [false, true]) {
         });
 
         it("routes the public tier to the internet gateway in both families", () => {
-            expect(routesOf(found, "net-public")).to.deep.equal(["0.0.0.0/0 -> net-internet", "::/0 -> net-internet"]);
+            expect(routesOf(found, "net-public")).to.deep.equal(["0.0.0.0/0 -> gatewayId net-internet", "::/0 -> gatewayId net-internet"]);
         });
 
         for (const tier of ["private", "pod"]) {
             for (const letter of ["a", "b", "c"]) {
                 it(`routes ${tier}-${letter} through its zone's NAT, the egress-only gateway and NAT64`, () => {
                     expect(routesOf(found, `net-${tier}-${letter}`)).to.deep.equal([
-                        `0.0.0.0/0 -> net-nat-${letter}`,
-                        "64:ff9b::/96 -> " + `net-nat-${letter}`,
-                        "::/0 -> net-egress-only",
+                        `0.0.0.0/0 -> natGatewayId net-nat-${letter}`,
+                        `64:ff9b::/96 -> natGatewayId net-nat-${letter}`,
+                        "::/0 -> egressOnlyGatewayId net-egress-only",
                     ]);
                 });
             }
@@ -279,13 +280,15 @@ describe("Network", () => {
     it("has one NAT gateway for all zones with the single strategy", async () => {
         const found = await network({ nat: { strategy: "single" } });
         expect(found.names(NAT)).to.deep.equal(["net-nat-a"]);
-        expect(inZones("private").map((table) => routesOf(found, table)[0])).to.deep.equal(Array(3).fill("0.0.0.0/0 -> net-nat-a"));
+        expect(inZones("private").map((table) => routesOf(found, table)[0])).to.deep.equal(
+            Array(3).fill("0.0.0.0/0 -> natGatewayId net-nat-a"),
+        );
     });
 
     it("has no NAT gateway, address or IPv4 route out without NAT", async () => {
         const found = await network({ nat: { strategy: "none" } });
         expect([...found.names(NAT), ...found.names("eip:Eip")]).to.deep.equal([]);
-        expect(routesOf(found, "net-private-a")).to.deep.equal(["::/0 -> net-egress-only"]);
+        expect(routesOf(found, "net-private-a")).to.deep.equal(["::/0 -> egressOnlyGatewayId net-egress-only"]);
     });
 
     it("uses addresses made elsewhere and makes the others", async () => {
@@ -303,7 +306,10 @@ describe("Network", () => {
     });
 
     it("has no NAT64 route unless told to", async () => {
-        expect(routesOf(await network(), "net-private-a")).to.deep.equal(["0.0.0.0/0 -> net-nat-a", "::/0 -> net-egress-only"]);
+        expect(routesOf(await network(), "net-private-a")).to.deep.equal([
+            "0.0.0.0/0 -> natGatewayId net-nat-a",
+            "::/0 -> egressOnlyGatewayId net-egress-only",
+        ]);
     });
 
     it("lies in three zones of the region and ends in a free S3 endpoint by default", async () => {
