@@ -337,9 +337,7 @@ describe("Network", () => {
         expect(found.one("LogGroup").inputs).to.include({ retentionInDays: 90, kmsKeyId: kmsKeyArn });
     });
 
-    it("makes no DHCP options unless told to", async () => {
-        expect((await network()).names("VpcDhcpOptions")).to.deep.equal([]);
-    });
+    it("makes no DHCP options unless told to", async () => void expect((await network()).names("VpcDhcpOptions")).to.deep.equal([]));
 
     it("gives instances of the public tier public addresses when told to", async () => {
         const found = await network({ tiers: { public: { mapPublicIpOnLaunch: true } } });
@@ -370,8 +368,7 @@ describe("Network", () => {
         let names: string[] = [];
         const found = await recorded(async () => {
             const { dependencies } = new Network("net", networkArgs(EVERYTHING)).handle;
-            const urns = await Promise.all(dependencies.map(({ urn }) => new Promise<string>((resolve) => urn.apply(resolve))));
-            names = urns;
+            names = await Promise.all(dependencies.map(({ urn }) => new Promise<string>((resolve) => urn.apply(resolve))));
         });
         const needed = [ROUTE, "RouteTableAssociation", ENDPOINT, "SecurityGroupIngressRule", "aws:ec2/internetGateway:InternetGateway"];
         expect(names).to.include.members(needed.flatMap((type) => found.all(type).map(({ urn }) => urn)));
