@@ -13,10 +13,15 @@ describe("npm run local", function () {
     after(() => fs.rmSync(cache, { recursive: true, force: true }));
 
     const local = (...args: string[]): Promise<Finished> =>
-        run(process.execPath, [compiled("index.js"), ...args], { timeoutSeconds: 50, env: { ...process.env, XDG_CACHE_HOME: cache, NO_COLOR: "1" } });
+        run(process.execPath, [compiled("index.js"), ...args], {
+            timeoutSeconds: 50,
+            env: { ...process.env, XDG_CACHE_HOME: cache, NO_COLOR: "1" },
+        });
 
     it("refuses a bad configuration with exit code 2 before anything is started", async () => {
-        const file = changedStackFile(path.join(root, "Pulumi.dev.yaml"), (config) => Object.assign(config, { "aws-kubernetes:networc": {} }));
+        const file = changedStackFile(path.join(root, "Pulumi.dev.yaml"), (config) =>
+            Object.assign(config, { "aws-kubernetes:networc": {} }),
+        );
         const result = await local("up", "--config", file);
         expect(result.code).to.equal(2);
         expect(result.stderr).to.contain("networc");

@@ -30,15 +30,23 @@ describe("local bench: every resource type of the product", function () {
     });
 
     it("changes the size of one managed group and nothing else", async () => {
-        await bench.useStackFile(changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) => Object.assign(config, { "bench-coverage:maxSize": "5" })));
+        await bench.useStackFile(
+            changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) => Object.assign(config, { "bench-coverage:maxSize": "5" })),
+        );
         const preview = await bench.preview();
-        expect(preview.steps.map((step) => [step.op, nameOf(step.urn), Object.keys(step.diff)])).to.deep.equal([["update", "apps", ["scalingConfig"]]]);
+        expect(preview.steps.map((step) => [step.op, nameOf(step.urn), Object.keys(step.diff)])).to.deep.equal([
+            ["update", "apps", ["scalingConfig"]],
+        ]);
         expectSuccess(await bench.up());
         expectNoChanges(await bench.preview());
     });
 
     it("changes tags in place, never by replacement", async () => {
-        await bench.useStackFile(changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) => Object.assign(config, { "bench-coverage:maxSize": "5", "bench-coverage:owner": "network" })));
+        await bench.useStackFile(
+            changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) =>
+                Object.assign(config, { "bench-coverage:maxSize": "5", "bench-coverage:owner": "network" }),
+            ),
+        );
         const preview = await bench.preview();
         expect([...new Set(preview.steps.map((step) => step.op))]).to.deep.equal(["update"]);
         expectSuccess(await bench.up());

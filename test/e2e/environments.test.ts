@@ -44,13 +44,21 @@ for (const stack of ["dev", "prod"]) {
         });
 
         it("adds one tag without replacing a node group, a cluster or a network", async () => {
-            await bench.useStackFile(changedStackFile(stackFile, (config) => Object.assign((config["aws-kubernetes:tags"] ??= {}), { CostCenter: "42" }) && growFirstGroup(config)));
+            await bench.useStackFile(
+                changedStackFile(
+                    stackFile,
+                    (config) => Object.assign((config["aws-kubernetes:tags"] ??= {}), { CostCenter: "42" }) && growFirstGroup(config),
+                ),
+            );
             const preview = await bench.preview();
             expectSuccess(preview);
             const replaced = preview.steps.filter((step) => step.op !== "update").map((step) => `${step.op} ${step.urn}`);
             expect(replaced).to.deep.equal([]);
             for (const step of preview.steps.filter((one) => one.type.startsWith("aws:"))) {
-                expect(Object.keys(step.diff).some((path) => /tag/i.test(path) || /launchTemplate|latestVersion/.test(path)), `${step.urn} ${JSON.stringify(step.diff)}`).to.equal(true);
+                expect(
+                    Object.keys(step.diff).some((path) => /tag/i.test(path) || /launchTemplate|latestVersion/.test(path)),
+                    `${step.urn} ${JSON.stringify(step.diff)}`,
+                ).to.equal(true);
             }
             expectSuccess(await bench.up());
             expectNoChanges(await bench.refresh());

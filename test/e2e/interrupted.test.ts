@@ -17,7 +17,7 @@ describe("local bench: an engine killed in the middle", function () {
     async function killedUp(): Promise<void> {
         let engine = 0;
         const running = bench.up({ onStart: (pid) => (engine = pid) });
-        const began = await waitUntil(async () => (await bench.leftovers()).some(({ kind }) => kind === "ec2.vpcs"), 60);
+        const began = await waitUntil(async () => engine > 0 && (await bench.leftovers()).some(({ kind }) => kind === "ec2.vpcs"), 60);
         expect(began, "the deployment made a VPC").to.equal(true);
         signalGroup(engine, "SIGKILL");
         expect((await running).code).not.to.equal(0);

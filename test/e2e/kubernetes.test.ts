@@ -9,12 +9,20 @@ import { changedStackFile, expectNoChanges, expectSuccess, fixture, nameOf, open
 describe("local bench: Kubernetes objects", function () {
     this.timeout("5m");
     const program = fixture("kubernetes");
-    const object = (kind: string, name: string, apiVersion = "v1", namespace = "apps"): JsonObject => ({ apiVersion, kind, metadata: { name, namespace } });
+    const object = (kind: string, name: string, apiVersion = "v1", namespace = "apps"): JsonObject => ({
+        apiVersion,
+        kind,
+        metadata: { name, namespace },
+    });
     let bench: Bench;
     let api: KubernetesApi;
 
     const withSettings = (settings: Record<string, unknown>): Promise<void> =>
-        bench.useStackFile(changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) => Object.assign(config["bench-kubernetes:settings"] ?? {}, settings)));
+        bench.useStackFile(
+            changedStackFile(path.join(program, "Pulumi.dev.yaml"), (config) =>
+                Object.assign(config["bench-kubernetes:settings"] ?? {}, settings),
+            ),
+        );
 
     before(async function () {
         bench = await openBench(this, { program });

@@ -19,7 +19,11 @@ export function fixture(name: string): string {
 }
 
 /** Progress of the first build, which takes minutes; the rest stays quiet. */
-const progress: Progress = { ...silentProgress, step: (title, work) => (title.startsWith("building") ? announced(title, work) : work()), warn: (text) => console.warn(text) };
+const progress: Progress = {
+    ...silentProgress,
+    step: (title, work) => (title.startsWith("building") ? announced(title, work) : work()),
+    warn: (text) => console.warn(text),
+};
 
 async function announced<T>(title: string, work: () => Promise<T>): Promise<T> {
     console.log(`    ${title}`);

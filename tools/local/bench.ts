@@ -7,7 +7,7 @@ import { startControlPlane } from "./control-plane";
 import { startEmulators } from "./emulators";
 import { Engine, type EngineCall, type EngineResult } from "./engine";
 import { engineEnvironment, installPlugins } from "./environment";
-import { importArguments, pendingCreates, settledInventory } from "./interrupted";
+import { adopt, findCreated, pendingCreates, settledInventory } from "./interrupted";
 import { compareInventories, takeInventory, type Leftover } from "./leftovers";
 import { policyArguments } from "./policy-pack";
 import { isAlive, stop } from "./processes";
@@ -146,7 +146,8 @@ export class Bench {
 
     private async prepareEngine(): Promise<void> {
         const replaced = writeStackFile(this.stackFile, this.engineStackFile(), this.region);
-        if (replaced.length > 0) this.options.progress.warn(`encrypted values are replaced by a placeholder on the bench: ${replaced.join(", ")}`);
+        if (replaced.length > 0)
+            this.options.progress.warn(`encrypted values are replaced by a placeholder on the bench: ${replaced.join(", ")}`);
         writeProjectCopy(this.options.program, this.directory);
         const environment = engineEnvironment(this.tools, this.directory, this.record, this.region);
         await installPlugins(this.tools, environment, this.options.progress);
@@ -164,8 +165,16 @@ export class Bench {
         return args;
     }
 
-    private resources(command: "up" | "preview" | "refresh" | "destroy", args: readonly string[], options: CommandOptions): Promise<EngineResult> {
-        const call: EngineCall = { timeoutSeconds: options.timeoutSeconds ?? 1800, show: this.options.show, ...(options.onStart ? { onStart: options.onStart } : {}) };
+    private resources(
+        command: "up" | "preview" | "refresh" | "destroy",
+        args: readonly string[],
+        options: CommandOptions,
+    ): Promise<EngineResult> {
+        const call: EngineCall = {
+            timeoutSeconds: options.timeoutSeconds ?? 1800,
+            show: this.options.show,
+            ...(options.onStart ? { onStart: options.onStart } : {}),
+        };
         return this.engine().resources(command, [...args, ...(options.args ?? [])], call);
     }
 
@@ -178,9 +187,13 @@ export class Bench {
         if (operations.length === 0) return;
         const names = operations.map((one) => `${one.type} ${one.resource.urn.split("::").pop()}`).join(", ");
         this.options.progress.warn(`an earlier run was interrupted; operations of unknown outcome: ${names}`);
-        const left = compareInventories(this.record.baseline, await settledInventory(() => takeInventory(this.record.awsUrl, this.record.eksUrl)));
-        const imports = importArguments(pendingCreates(state), state, left);
-        const result = await this.resources("refresh", ["--yes", "--skip-preview", ...imports, "--clear-pending-creates"], options);
+        const left = compareInventories(
+            this.record.baseline,
+            await settledInventory(() => takeInventory(this.record.awsUrl, this.record.eksUrl)),
+        );
+        const created = findCreated(pendingCreates(state), state, left);
+        await engine.replaceState(adopt(state, created));
+        const result = await this.resources("refresh", ["--yes", "--skip-preview"], options);
         if (result.code !== 0) throw new Error(`the interrupted stack could not be refreshed:\n${result.output.trim()}`);
     }
 }
@@ -216,13 +229,17 @@ async function startOrReuse(
     if (existing) {
         const dead = deadProcesses(existing);
         if (dead.length === 0) return existing;
-        progress.warn(`${dead.map((one) => one.name).join(", ")} of this stack ended outside the bench: its emulated AWS is lost, starting afresh`);
+        progress.warn(
+            `${dead.map((one) => one.name).join(", ")} of this stack ended outside the bench: its emulated AWS is lost, starting afresh`,
+        );
         await stopProcesses({ ...existing, processes: existing.processes.filter(isAlive) });
         directory.remove();
     }
     const emulators = await progress.step("starting the AWS emulators", () => startEmulators(tools, directory, what.region));
     try {
-        const plane = tools.kubernetes && (await progress.step("starting the Kubernetes API server", () => startControlPlane(tools.kubernetes!, directory)));
+        const plane =
+            tools.kubernetes &&
+            (await progress.step("starting the Kubernetes API server", () => startControlPlane(tools.kubernetes!, directory)));
         const record: StackRecord = {
             project: path.basename(directory.dir),
             ...what,
@@ -233,7 +250,11 @@ async function startOrReuse(
             ...(plane ? { kubeconfig: plane.kubeconfig } : { rendered: directory.subdirectory("rendered") }),
         };
         directory.write(record);
-        progress.note(plane ? `Kubernetes objects go to the API server of ${record.kubeconfig}` : `Kubernetes objects are written to ${record.rendered}`);
+        progress.note(
+            plane
+                ? `Kubernetes objects go to the API server of ${record.kubeconfig}`
+                : `Kubernetes objects are written to ${record.rendered}`,
+        );
         return record;
     } catch (error) {
         await Promise.all(emulators.processes.map((one) => stop(one)));

@@ -47,36 +47,69 @@ export async function startControlPlane(tools: KubernetesTools, directory: Stack
 function etcdArguments(data: string, client: number, peer: number): string[] {
     const [clientUrl, peerUrl] = [`http://127.0.0.1:${client}`, `http://127.0.0.1:${peer}`];
     return [
-        "--name=bench", `--data-dir=${data}`, "--unsafe-no-fsync", "--logger=zap", "--log-level=warn",
-        `--listen-client-urls=${clientUrl}`, `--advertise-client-urls=${clientUrl}`,
-        `--listen-peer-urls=${peerUrl}`, `--initial-advertise-peer-urls=${peerUrl}`, `--initial-cluster=bench=${peerUrl}`,
+        "--name=bench",
+        `--data-dir=${data}`,
+        "--unsafe-no-fsync",
+        "--logger=zap",
+        "--log-level=warn",
+        `--listen-client-urls=${clientUrl}`,
+        `--advertise-client-urls=${clientUrl}`,
+        `--listen-peer-urls=${peerUrl}`,
+        `--initial-advertise-peer-urls=${peerUrl}`,
+        `--initial-cluster=bench=${peerUrl}`,
     ];
 }
 
 function apiserverArguments(etcdPort: number, port: number): string[] {
     return [
-        `--etcd-servers=http://127.0.0.1:${etcdPort}`, "--bind-address=127.0.0.1", `--secure-port=${port}`,
-        "--tls-cert-file=apiserver.crt", "--tls-private-key-file=apiserver.key", "--client-ca-file=ca.crt",
-        "--authorization-mode=Node,RBAC", "--service-cluster-ip-range=10.96.0.0/16,fd00:10:96::/112", "--allow-privileged=true",
-        "--service-account-issuer=https://kubernetes.default.svc", "--service-account-key-file=sa.pub",
-        "--service-account-signing-key-file=sa.key", "--enable-admission-plugins=NodeRestriction",
+        `--etcd-servers=http://127.0.0.1:${etcdPort}`,
+        "--bind-address=127.0.0.1",
+        `--secure-port=${port}`,
+        "--tls-cert-file=apiserver.crt",
+        "--tls-private-key-file=apiserver.key",
+        "--client-ca-file=ca.crt",
+        "--authorization-mode=Node,RBAC",
+        "--service-cluster-ip-range=10.96.0.0/16,fd00:10:96::/112",
+        "--allow-privileged=true",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-key-file=sa.pub",
+        "--service-account-signing-key-file=sa.key",
+        "--enable-admission-plugins=NodeRestriction",
         // without a controller manager nobody makes the default service accounts that this admission asks for
         "--disable-admission-plugins=ServiceAccount",
-        "--endpoint-reconciler-type=none", "--advertise-address=127.0.0.1",
+        "--endpoint-reconciler-type=none",
+        "--advertise-address=127.0.0.1",
     ];
 }
 
 /** One certificate authority, a serving certificate, an administrator's, and the key that signs service account tokens. */
 async function makeCertificates(openssl: string, pki: string): Promise<void> {
     const call = async (...args: string[]): Promise<void> => {
-        const done = await run(openssl, args, { cwd: pki, timeoutSeconds: 30, env: { ...process.env, HOME: pki, RANDFILE: path.join(pki, ".rnd") } });
+        const done = await run(openssl, args, {
+            cwd: pki,
+            timeoutSeconds: 30,
+            env: { ...process.env, HOME: pki, RANDFILE: path.join(pki, ".rnd") },
+        });
         if (done.code !== 0) throw new Error(`openssl ${args[0]} failed: ${done.stderr.trim()}`);
     };
     const key = (name: string): Promise<void> => call("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", `${name}.key`);
     await key("ca");
     await call(
-        "req", "-x509", "-new", "-key", "ca.key", "-subj", "/CN=bench-ca", "-days", "30", "-out", "ca.crt",
-        "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,digitalSignature,keyEncipherment,keyCertSign",
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "ca.key",
+        "-subj",
+        "/CN=bench-ca",
+        "-days",
+        "30",
+        "-out",
+        "ca.crt",
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+        "-addext",
+        "keyUsage=critical,digitalSignature,keyEncipherment,keyCertSign",
     );
     const names = "DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,IP:127.0.0.1,IP:10.96.0.1,IP:::1";
     const certificates = [
@@ -88,8 +121,21 @@ async function makeCertificates(openssl: string, pki: string): Promise<void> {
         fs.writeFileSync(path.join(pki, `${name}.ext`), extensions);
         await call("req", "-new", "-key", `${name}.key`, "-subj", subject, "-out", `${name}.csr`);
         await call(
-            "x509", "-req", "-in", `${name}.csr`, "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial",
-            "-days", "30", "-extfile", `${name}.ext`, "-out", `${name}.crt`,
+            "x509",
+            "-req",
+            "-in",
+            `${name}.csr`,
+            "-CA",
+            "ca.crt",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-days",
+            "30",
+            "-extfile",
+            `${name}.ext`,
+            "-out",
+            `${name}.crt`,
         );
     }
     await call("genrsa", "-out", "sa.key", "2048");
@@ -115,7 +161,15 @@ async function isReady(pki: string, port: number): Promise<boolean> {
     const read = (name: string): Buffer => fs.readFileSync(path.join(pki, name));
     return new Promise((resolve) => {
         const request = https.get(
-            { host: "127.0.0.1", port, path: "/readyz", ca: read("ca.crt"), cert: read("admin.crt"), key: read("admin.key"), timeout: 3000 },
+            {
+                host: "127.0.0.1",
+                port,
+                path: "/readyz",
+                ca: read("ca.crt"),
+                cert: read("admin.crt"),
+                key: read("admin.key"),
+                timeout: 3000,
+            },
             (answer) => {
                 answer.resume();
                 resolve(answer.statusCode === 200);

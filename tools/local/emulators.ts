@@ -33,7 +33,14 @@ export async function startEmulators(tools: Toolchain, directory: StackDirectory
         cwd: work,
         log: `${logs}/ministack.log`,
         port: eksPort,
-        env: { ...common, GATEWAY_PORT: String(eksPort), BIND_HOST: "127.0.0.1", MINISTACK_HOST: "127.0.0.1", MINISTACK_REGION: region, BENCH_AWS_URL: awsUrl },
+        env: {
+            ...common,
+            GATEWAY_PORT: String(eksPort),
+            BIND_HOST: "127.0.0.1",
+            MINISTACK_HOST: "127.0.0.1",
+            MINISTACK_REGION: region,
+            BENCH_AWS_URL: awsUrl,
+        },
     });
     try {
         await waitForAnswer(aws, `${awsUrl}/moto-api/bench/inventory`);

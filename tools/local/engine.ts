@@ -1,6 +1,6 @@
 /** Calls the Pulumi engine with a home, a state and credentials of the bench's own, and reads its event log. */
 import * as fs from "node:fs";
-import { run, type Finished } from "./processes";
+import { endProcessesWith, run, type Finished } from "./processes";
 import type { StackDirectory } from "./stack-state";
 
 /** One resource operation the engine announced or did. */
@@ -33,7 +33,12 @@ interface EngineEvent {
     readonly resOutputsEvent?: { readonly metadata: StepMetadata };
     readonly summaryEvent?: { readonly resourceChanges?: Record<string, number> };
     readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
-    readonly policyEvent?: { readonly policyName: string; readonly enforcementLevel: string; readonly message: string; readonly resourceUrn?: string };
+    readonly policyEvent?: {
+        readonly policyName: string;
+        readonly enforcementLevel: string;
+        readonly message: string;
+        readonly resourceUrn?: string;
+    };
 }
 
 interface StepMetadata {
@@ -74,7 +79,13 @@ export class Engine {
         const done = await this.call([command, "--cwd", this.program, ...own, ...args], call);
         const events = readEvents(eventLog);
         fs.rmSync(eventLog, { force: true });
-        return { ...summarise(events), code: done.code, timedOut: done.timedOut, durationSeconds: (Date.now() - started) / 1000, output: done.stdout + done.stderr };
+        return {
+            ...summarise(events),
+            code: done.code,
+            timedOut: done.timedOut,
+            durationSeconds: (Date.now() - started) / 1000,
+            output: done.stdout + done.stderr,
+        };
     }
 
     /** Makes the stack if it is not there. */
@@ -108,16 +119,37 @@ export class Engine {
         return (JSON.parse(done.stdout) as { deployment: DeploymentState }).deployment;
     }
 
+    /** Puts another state in the place of the stack's. */
+    async replaceState(deployment: DeploymentState): Promise<void> {
+        const file = this.directory.path("state-import.json");
+        fs.writeFileSync(file, JSON.stringify({ version: 3, deployment }), { mode: 0o600 });
+        const done = await this.call(["stack", "import", "--stack", this.stack, "--file", file], { timeoutSeconds: 60, show: false });
+        fs.rmSync(file, { force: true });
+        if (done.code !== 0) throw new Error(`the state could not be put in order: ${done.stderr.trim()}`);
+    }
+
     /** Any engine command. */
-    call(args: readonly string[], call: EngineCall): Promise<Finished> {
-        return run(this.pulumi, args, { cwd: this.directory.dir, env: this.environment, ...call });
+    async call(args: readonly string[], call: EngineCall): Promise<Finished> {
+        const done = await run(this.pulumi, args, { cwd: this.directory.dir, env: this.environment, ...call });
+        if (done.code !== 0) endProcessesWith("PULUMI_HOME", this.environment["PULUMI_HOME"] ?? "none");
+        return done;
     }
 }
 
 /** The parts of an exported deployment the bench looks at. */
 export interface DeploymentState {
-    readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string; readonly protect?: boolean; readonly outputs?: Record<string, unknown> }[];
-    readonly pending_operations?: readonly { readonly type: string; readonly resource: { readonly urn: string; readonly inputs?: Record<string, unknown> } }[];
+    readonly resources?: readonly ResourceState[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: ResourceState }[];
+}
+
+/** The parts of a resource's state the bench looks at. */
+export interface ResourceState {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly protect?: boolean;
+    readonly inputs?: Record<string, unknown>;
+    readonly outputs?: Record<string, unknown>;
 }
 
 function readEvents(file: string): EngineEvent[] {
@@ -155,7 +187,9 @@ function summarise(events: readonly EngineEvent[]): Pick<EngineResult, "changes"
 }
 
 function toStep(metadata: StepMetadata): Step {
-    const detailed = Object.entries(metadata.detailedDiff ?? {}).map(([path, diff]) => [path, diff.diffKind ?? diff.kind ?? "update"] as const);
+    const detailed = Object.entries(metadata.detailedDiff ?? {}).map(
+        ([path, diff]) => [path, diff.diffKind ?? diff.kind ?? "update"] as const,
+    );
     const simple = (metadata.diffs ?? []).map((path) => [path, "update"] as const);
     return { op: metadata.op, urn: metadata.urn, type: metadata.type, diff: Object.fromEntries(detailed.length > 0 ? detailed : simple) };
 }

@@ -82,14 +82,18 @@ function checkConfiguration(root: string, flags: Flags): void {
 async function takeDown(bench: Bench, flags: Flags, extra: readonly string[]): Promise<number> {
     const result = await bench.down({ args: extra });
     if (result.code !== 0) {
-        process.stderr.write("the stack was not destroyed completely; its emulators keep running so that it can be looked at and tried again\n");
+        process.stderr.write(
+            "the stack was not destroyed completely; its emulators keep running so that it can be looked at and tried again\n",
+        );
         return report(result, flags);
     }
     await bench.close();
     if (result.leftovers.length === 0) {
         process.stderr.write(`${pc.green("nothing left in the emulated AWS")}\n`);
     } else {
-        process.stderr.write(`${pc.red("left in the emulated AWS:")}\n${result.leftovers.map(({ kind, id }) => `  ${kind} ${id}`).join("\n")}\n`);
+        process.stderr.write(
+            `${pc.red("left in the emulated AWS:")}\n${result.leftovers.map(({ kind, id }) => `  ${kind} ${id}`).join("\n")}\n`,
+        );
     }
     return report(result, flags) || (result.leftovers.length > 0 ? 1 : 0);
 }
@@ -108,13 +112,19 @@ function status(root: string, flags: Flags): number {
     const record = directory.read();
     const processes = (record?.processes ?? []).map((one) => ({ ...one, alive: isAlive(one) }));
     if (flags.json) {
-        process.stdout.write(`${JSON.stringify({ stack: flags.stack, directory: directory.dir, running: record !== undefined, ...record, baseline: undefined, processes }, null, 2)}\n`);
+        process.stdout.write(
+            `${JSON.stringify({ stack: flags.stack, directory: directory.dir, running: record !== undefined, ...record, baseline: undefined, processes }, null, 2)}\n`,
+        );
     } else if (record === undefined) {
         process.stdout.write(`nothing runs for stack ${flags.stack}\n`);
     } else {
-        const lines = processes.map((one) => `  ${one.alive ? pc.green("runs") : pc.red("gone")}  ${one.name} (pid ${one.pid}, port ${one.port}, log ${one.log})`);
+        const lines = processes.map(
+            (one) => `  ${one.alive ? pc.green("runs") : pc.red("gone")}  ${one.name} (pid ${one.pid}, port ${one.port}, log ${one.log})`,
+        );
         const kubernetes = record.kubeconfig ? `kubeconfig ${record.kubeconfig}` : `objects written to ${record.rendered}`;
-        process.stdout.write(`stack ${flags.stack} in ${directory.dir}\n${lines.join("\n")}\n  AWS ${record.awsUrl}, EKS ${record.eksUrl}, Kubernetes: ${kubernetes}\n`);
+        process.stdout.write(
+            `stack ${flags.stack} in ${directory.dir}\n${lines.join("\n")}\n  AWS ${record.awsUrl}, EKS ${record.eksUrl}, Kubernetes: ${kubernetes}\n`,
+        );
     }
     return 0;
 }

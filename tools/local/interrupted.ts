@@ -1,9 +1,9 @@
 /**
  * Puts a stack in order after an engine was killed: what it was creating may exist without being in the state.
- * Such things are looked for in the emulator and handed to the engine as imports, as one would do by hand.
+ * Such things are looked for in the emulator and put into the state, as one would do by hand.
  */
 import type { DeploymentState } from "./engine";
-import type { Inventory } from "./leftovers";
+import type { Inventory, Leftover } from "./leftovers";
 
 /** A creation of unknown outcome. */
 export interface PendingCreate {
@@ -51,24 +51,39 @@ const idFromInputs: Readonly<Record<string, (inputs: Readonly<Record<string, unk
 export function pendingCreates(state: DeploymentState): PendingCreate[] {
     return (state.pending_operations ?? [])
         .filter((operation) => operation.type === "creating")
-        .map(({ resource }) => ({ urn: resource.urn, type: resource.urn.split("::")[2]?.split("$").pop() ?? "", inputs: resource.inputs ?? {} }));
+        .map(({ resource }) => ({
+            urn: resource.urn,
+            type: resource.urn.split("::")[2]?.split("$").pop() ?? "",
+            inputs: resource.inputs ?? {},
+        }));
 }
 
 /**
- * Engine arguments that import what was created and forget what was not. Ids are taken from the emulator's
- * inventory: what is there, was not there at the start and is in no state.
+ * The ids of what was created after all, by URN: what is in the emulator, was not there at the start and is in
+ * no state, or what the inputs name. A wrong guess does no harm: the refresh that follows drops what is not there.
  */
-export function importArguments(pending: readonly PendingCreate[], known: DeploymentState, left: readonly { kind: string; id: string }[]): string[] {
+export function findCreated(pending: readonly PendingCreate[], known: DeploymentState, left: readonly Leftover[]): Map<string, string> {
     const ids = new Set((known.resources ?? []).map((resource) => resource.id));
     const orphans = new Map<string, string[]>();
     for (const { kind, id } of left) {
         const own = id.slice(id.indexOf("/") + 1);
         if (!ids.has(own)) orphans.set(kind, [...(orphans.get(kind) ?? []), own]);
     }
-    return pending.flatMap((one) => {
+    const found = new Map<string, string>();
+    for (const one of pending) {
         const id = keptIn[one.type] ? orphans.get(keptIn[one.type] ?? "")?.shift() : idFromInputs[one.type]?.(one.inputs);
-        return id ? ["--import-pending-creates", one.urn, "--import-pending-creates", id] : [];
+        if (id) found.set(one.urn, id);
+    }
+    return found;
+}
+
+/** The state with these creations taken as done and no operation left open. */
+export function adopt(state: DeploymentState, created: ReadonlyMap<string, string>): DeploymentState {
+    const adopted = (state.pending_operations ?? []).flatMap(({ type, resource }) => {
+        const id = type === "creating" ? created.get(resource.urn) : undefined;
+        return id === undefined ? [] : [{ ...resource, id, outputs: {} }];
     });
+    return { ...state, resources: [...(state.resources ?? []), ...adopted], pending_operations: [] };
 }
 
 /** Asks for the inventory until it stands still: a provider may outlive its engine by some seconds. */

@@ -9,7 +9,12 @@ import type { StackDirectory } from "./stack-state";
 const benchRuntime = "node";
 
 /** Engine arguments for the pack of a program, or why there is none. */
-export function policyArguments(program: string, stack: string, directory: StackDirectory, installed: boolean): { args: string[]; note?: string } {
+export function policyArguments(
+    program: string,
+    stack: string,
+    directory: StackDirectory,
+    installed: boolean,
+): { args: string[]; note?: string } {
     const pack = path.join(program, "policy");
     if (!fs.existsSync(path.join(pack, "PulumiPolicy.yaml"))) {
         return { args: [], note: `no policy pack in ${pack}: deploying without policies` };

@@ -64,13 +64,24 @@ export function run(command: string, args: readonly string[], options: RunOption
             err.push(chunk);
             if (options.show) process.stderr.write(chunk);
         });
+        let finished = false;
         const finish = (code: number, extra = ""): void => {
+            if (finished) return;
+            finished = true;
             clearTimeout(timer);
             forward();
             resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() + extra, timedOut });
         };
         child.once("error", (error) => finish(127, String(error)));
         child.once("close", (code, signal) => finish(code ?? (signal ? 128 : 1)));
+        // a command that was killed may leave processes behind that hold its output open
+        child.once("exit", (code, signal) => {
+            setTimeout(() => {
+                child.stdout.destroy();
+                child.stderr.destroy();
+                finish(code ?? (signal ? 128 : 1));
+            }, 3000).unref();
+        });
     });
 }
 
@@ -89,7 +100,10 @@ function forwardInterrupts(child: ChildProcess): () => void {
 
 function endGroup(child: ChildProcess): void {
     if (child.pid === undefined) return;
-    for (const [signal, delay] of [["SIGINT", 0], ["SIGKILL", 10_000]] as const) {
+    for (const [signal, delay] of [
+        ["SIGINT", 0],
+        ["SIGKILL", 10_000],
+    ] as const) {
         const timer = setTimeout(() => signalGroup(child.pid, signal), delay);
         timer.unref();
         child.once("close", () => clearTimeout(timer));
@@ -98,7 +112,7 @@ function endGroup(child: ChildProcess): void {
 
 /** Sends a signal to a process group started here; a group that has gone is not an error. */
 export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-    if (pid === undefined) return;
+    if (pid === undefined || pid <= 1) return;
     try {
         process.kill(-pid, signal);
     } catch {
@@ -150,7 +164,10 @@ export function isAlive(recorded: BackgroundProcess): boolean {
 
 /** Ends a recorded process: asks first, insists after `graceSeconds`; returns when it has gone. */
 export async function stop(recorded: BackgroundProcess, graceSeconds = 5): Promise<void> {
-    for (const [signal, seconds] of [["SIGTERM", graceSeconds], ["SIGKILL", 5]] as const) {
+    for (const [signal, seconds] of [
+        ["SIGTERM", graceSeconds],
+        ["SIGKILL", 5],
+    ] as const) {
         if (!isAlive(recorded)) return;
         try {
             process.kill(recorded.pid, signal);
@@ -177,5 +194,22 @@ export function tail(file: string, lines = 15): string {
         return fs.readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
     } catch {
         return "(no log)";
+    }
+}
+
+/**
+ * Ends the processes that carry `name=value` in their environment: what an engine that was killed left behind
+ * (its plugins do not notice). The value must be one that only those processes have.
+ */
+export function endProcessesWith(name: string, value: string): void {
+    if (!fs.existsSync("/proc/self/environ")) return;
+    const wanted = `${name}=${value}`;
+    for (const entry of fs.readdirSync("/proc", { withFileTypes: true }).filter((one) => /^\d+$/.test(one.name))) {
+        try {
+            const environment = fs.readFileSync(`/proc/${entry.name}/environ`, "utf8").split("\0");
+            if (environment.includes(wanted)) process.kill(Number(entry.name), "SIGKILL");
+        } catch {
+            // gone, or another user's
+        }
     }
 }

@@ -47,9 +47,15 @@ class Comparison {
 
     fields(derived: DerivedFields, published: ts.Type, where: string): Overrides {
         const overrides: Overrides = {};
-        const taken = new Set(Object.values(derived).map((one) => one.name).filter((name) => published.getProperty(name)));
+        const taken = new Set(
+            Object.values(derived)
+                .map((one) => one.name)
+                .filter((name) => published.getProperty(name)),
+        );
         for (const [terraform, one] of Object.entries(derived)) {
-            const name = published.getProperty(one.name) ? one.name : alternatives(terraform).find((name) => published.getProperty(name) && !taken.has(name));
+            const name = published.getProperty(one.name)
+                ? one.name
+                : alternatives(terraform).find((name) => published.getProperty(name) && !taken.has(name));
             if (name === undefined) {
                 if (one.input && !["id", "tags_all", "timeouts"].includes(terraform)) this.missing.push(`${where}.${one.name}`);
                 continue;
@@ -84,7 +90,9 @@ class Comparison {
     }
 
     private elementOf(type: ts.Type): ts.Type | undefined {
-        return this.checker.isArrayType(type) ? this.checker.getNonNullableType(this.checker.getTypeArguments(type as ts.TypeReference)[0]!) : undefined;
+        return this.checker.isArrayType(type)
+            ? this.checker.getNonNullableType(this.checker.getTypeArguments(type as ts.TypeReference)[0]!)
+            : undefined;
     }
 }
 
@@ -114,10 +122,18 @@ function main(): void {
     const dump = readJson<Dump>(process.argv[2] ?? "schema.json");
     const resources = readJson<Record<string, string>>(asset("go", "provider-aws", "resources.json"));
     const dataSources = readJson<Record<string, string>>(asset("go", "provider-aws", "datasources.json"));
-    const tokens = [...Object.entries(resources).map(([name, token]) => ({ token, derived: dump.resources[name] })),
-        ...Object.entries(dataSources).map(([name, token]) => ({ token, derived: dump.dataSources[name] }))];
+    const tokens = [
+        ...Object.entries(resources).map(([name, token]) => ({ token, derived: dump.resources[name] })),
+        ...Object.entries(dataSources).map(([name, token]) => ({ token, derived: dump.dataSources[name] })),
+    ];
     const files = tokens.map(({ token }) => declarationOf(token).file).filter((file) => fs.existsSync(file));
-    const program = ts.createProgram(files, { strict: true, skipLibCheck: true, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, types: [] });
+    const program = ts.createProgram(files, {
+        strict: true,
+        skipLibCheck: true,
+        module: ts.ModuleKind.Node16,
+        moduleResolution: ts.ModuleResolutionKind.Node16,
+        types: [],
+    });
     const comparison = new Comparison(program.getTypeChecker());
     const result: Record<string, Overrides> = {};
     for (const { token, derived } of tokens) {
@@ -128,7 +144,9 @@ function main(): void {
     }
     const sorted = Object.fromEntries(Object.entries(result).sort(([a], [b]) => a.localeCompare(b)));
     fs.writeFileSync(asset("go", "provider-aws", "fields.json"), `${JSON.stringify(sorted, null, 1)}\n`);
-    process.stdout.write(`${Object.keys(sorted).length} of ${tokens.length} types differ\n${comparison.missing.map((one) => `no such published input: ${one}`).join("\n")}\n`);
+    process.stdout.write(
+        `${Object.keys(sorted).length} of ${tokens.length} types differ\n${comparison.missing.map((one) => `no such published input: ${one}`).join("\n")}\n`,
+    );
 }
 
 if (require.main === module) main();

@@ -21,7 +21,10 @@ interface StackFile {
 export function regionOf(stackFile: string, projectFile: string): string {
     const own = read(stackFile).config?.["aws:region"];
     const project = read(projectFile).config?.["aws:region"];
-    const shared = typeof project === "object" && project !== null ? ((project as Record<string, unknown>)["value"] ?? (project as Record<string, unknown>)["default"]) : project;
+    const shared =
+        typeof project === "object" && project !== null
+            ? ((project as Record<string, unknown>)["value"] ?? (project as Record<string, unknown>)["default"])
+            : project;
     return [own, shared].find((region): region is string => typeof region === "string") ?? "us-east-1";
 }
 
@@ -35,7 +38,9 @@ export function writeStackFile(source: string, target: string, region: string): 
     const salt = fs.existsSync(target) ? read(target).encryptionsalt : undefined;
     delete stack.encryptionsalt;
     const replaced: string[] = [];
-    const config = Object.fromEntries(Object.entries(stack.config ?? {}).map(([key, value]) => [key, withoutSecrets(value, key, replaced)]));
+    const config = Object.fromEntries(
+        Object.entries(stack.config ?? {}).map(([key, value]) => [key, withoutSecrets(value, key, replaced)]),
+    );
     const copy = { ...stack, ...(salt ? { encryptionsalt: salt } : {}), config: { ...config, "aws:region": region, ...overlay } };
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, stringify(copy), { mode: 0o600 });

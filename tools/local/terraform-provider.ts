@@ -21,7 +21,9 @@ export function findTerraformProvider(environment: NodeJS.ProcessEnv = process.e
 function binariesBelow(place: string): string[] {
     const mirrors = children(place).flatMap((host) => children(path.join(host, "hashicorp", "aws")));
     const platforms = mirrors.flatMap((version) => children(version)).filter((dir) => path.basename(dir) === platform());
-    return [place, ...platforms].flatMap((dir) => children(dir).filter((file) => path.basename(file).startsWith("terraform-provider-aws") && isFile(file)));
+    return [place, ...platforms].flatMap((dir) =>
+        children(dir).filter((file) => path.basename(file).startsWith("terraform-provider-aws") && isFile(file)),
+    );
 }
 
 function platform(): string {

@@ -105,7 +105,8 @@ async function findPulumi(): Promise<string | undefined> {
         const answer = await run(candidate, ["version"], { timeoutSeconds: 30, env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
         if (answer.code === 0) return candidate;
     }
-    if (named) throw new MissingToolError(`LOCAL_BENCH_PULUMI=${named} does not answer`, "give the path of a pulumi executable, or unset it");
+    if (named)
+        throw new MissingToolError(`LOCAL_BENCH_PULUMI=${named} does not answer`, "give the path of a pulumi executable, or unset it");
     return undefined;
 }
 
@@ -125,7 +126,10 @@ async function buildEngine(progress: Progress): Promise<string> {
 async function buildKubernetes(progress: Progress): Promise<KubernetesTools> {
     const openssl = onPath("openssl");
     if (openssl === undefined) {
-        throw new MissingToolError("openssl is not installed (the API server's certificates are made with it)", "install openssl, or use --no-kubernetes");
+        throw new MissingToolError(
+            "openssl is not installed (the API server's certificates are made with it)",
+            "install openssl, or use --no-kubernetes",
+        );
     }
     const dir = await buildGo(controlPlane, progress);
     return { etcd: path.join(dir, "etcd"), apiserver: path.join(dir, "kube-apiserver"), openssl };
@@ -136,11 +140,16 @@ async function buildGo(tool: GoTool, progress: Progress): Promise<string> {
     const source = asset("go", tool.module);
     const inputs = fs.readdirSync(source).map((file) => path.join(source, file));
     const go = onPath("go");
-    const version = go ? (await run(go, ["env", "GOVERSION", "GOOS", "GOARCH"], { timeoutSeconds: 30, env: { ...process.env, ...goEnvironment } })).stdout : "";
+    const version = go
+        ? (await run(go, ["env", "GOVERSION", "GOOS", "GOARCH"], { timeoutSeconds: 30, env: { ...process.env, ...goEnvironment } })).stdout
+        : "";
     const dir = toolDir(tool.name, hashOf(inputs, [version, JSON.stringify(tool.packages)]));
     if (fs.existsSync(dir)) return dir;
     if (go === undefined) {
-        throw new MissingToolError(`${tool.name} is not installed and there is no Go to build it with`, "install Pulumi with its own installer, or Go 1.26 or newer");
+        throw new MissingToolError(
+            `${tool.name} is not installed and there is no Go to build it with`,
+            "install Pulumi with its own installer, or Go 1.26 or newer",
+        );
     }
     await progress.step(`building ${tool.name} (once; kept in the cache)`, () =>
         buildOnce(dir, async (temporary) => {
@@ -148,7 +157,10 @@ async function buildGo(tool: GoTool, progress: Progress): Promise<string> {
                 const args = ["build", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", path.join(temporary, name), target];
                 const built = await run(go, args, { cwd: source, env: { ...process.env, ...goEnvironment }, timeoutSeconds: 2400 });
                 if (built.code !== 0) {
-                    throw new MissingToolError(`building ${name} failed:\n${built.stderr.trim().split("\n").slice(-20).join("\n")}`, "see the Go error above");
+                    throw new MissingToolError(
+                        `building ${name} failed:\n${built.stderr.trim().split("\n").slice(-20).join("\n")}`,
+                        "see the Go error above",
+                    );
                 }
             }
         }),
@@ -169,12 +181,18 @@ async function buildPython(name: "moto" | "ministack", progress: Progress): Prom
         buildOnce(dir, async (temporary) => {
             const made = await run(python, ["-m", "venv", temporary], { timeoutSeconds: 120 });
             if (made.code !== 0) {
-                throw new MissingToolError(`python3 -m venv failed: ${(made.stdout + made.stderr).trim()}`, "install the venv module (python3-venv on Debian and Ubuntu)");
+                throw new MissingToolError(
+                    `python3 -m venv failed: ${(made.stdout + made.stderr).trim()}`,
+                    "install the venv module (python3-venv on Debian and Ubuntu)",
+                );
             }
             const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement", requirements];
             const installed = await run(path.join(temporary, "bin", "python"), pip, { timeoutSeconds: 900 });
             if (installed.code !== 0) {
-                throw new MissingToolError(`installing ${name} failed:\n${installed.stderr.trim().split("\n").slice(-10).join("\n")}`, "see the pip error above");
+                throw new MissingToolError(
+                    `installing ${name} failed:\n${installed.stderr.trim().split("\n").slice(-10).join("\n")}`,
+                    "see the pip error above",
+                );
             }
         }),
     );

@@ -1,4 +1,4 @@
-"""Instances: what is made and deleted with them."""
+"""Instances and NAT gateways: what is made and deleted with them."""
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import Instance
 from moto.kms import kms_backends
@@ -24,3 +24,12 @@ def apply():
         return arn
 
     EC2Backend._create_default_encryption_key = make_aws_key
+    delete_nat_gateway = EC2Backend.delete_nat_gateway
+
+    def delete_with_interface(self, nat_gateway_id):
+        """The interface AWS makes for a NAT gateway goes with it; moto keeps it."""
+        gateway = delete_nat_gateway(self, nat_gateway_id)
+        self.enis.pop(gateway._eni.id, None)
+        return gateway
+
+    EC2Backend.delete_nat_gateway = delete_with_interface

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as https from "node:https";
 import { parse } from "yaml";
-import type { Json, JsonObject } from "./values";
+import { text, type Json, type JsonObject } from "./values";
 
 /** An answer of the API server that is not a success. */
 export class ApiError extends Error {
@@ -72,7 +72,11 @@ export class KubernetesApi {
     async delete(object: JsonObject, limitSeconds: number): Promise<void> {
         const path = await this.pathOf(object);
         try {
-            await this.request("DELETE", path, JSON.stringify({ apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background" }));
+            await this.request(
+                "DELETE",
+                path,
+                JSON.stringify({ apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background" }),
+            );
         } catch (error) {
             if (error instanceof ApiError && error.status === 404) return;
             throw error;
@@ -80,7 +84,8 @@ export class KubernetesApi {
         const end = Date.now() + limitSeconds * 1000;
         for (let live = await this.read(object); live !== undefined; live = await this.read(object)) {
             await this.finishNamespace(live);
-            if (Date.now() > end) throw new Error(`${object["kind"]?.toString()} still exists ${limitSeconds} s after its deletion; finalizers hold it`);
+            if (Date.now() > end)
+                throw new Error(`${text(object["kind"])} still exists ${limitSeconds} s after its deletion; finalizers hold it`);
             await new Promise((resolve) => setTimeout(resolve, 200));
         }
     }
@@ -106,17 +111,21 @@ export class KubernetesApi {
         const namespace = await this.namespaceFor(object);
         const name = (object["metadata"] as JsonObject | undefined)?.["name"];
         const scope = namespace === undefined ? "" : `/namespaces/${encodeURIComponent(namespace)}`;
-        return `${groupPath(String(object["apiVersion"]))}${scope}/${plural}/${encodeURIComponent(String(name))}`;
+        return `${groupPath(text(object["apiVersion"]))}${scope}/${plural}/${encodeURIComponent(text(name))}`;
     }
 
     /** Looks the kind up; a kind of a definition that was made a moment ago may take a few seconds to appear. */
     private async kindOf(object: JsonObject): Promise<Kind> {
-        const [apiVersion, kind] = [String(object["apiVersion"]), String(object["kind"])];
+        const [apiVersion, kind] = [text(object["apiVersion"]), text(object["kind"])];
         const key = `${apiVersion} ${kind}`;
         for (let attempt = 0; ; attempt++) {
             const known = this.kinds.get(key);
             if (known) return known;
-            if (attempt === 20) throw new ApiError(404, `the API server of the bench has no ${kind} in ${apiVersion}; is its CustomResourceDefinition deployed before it?`);
+            if (attempt === 20)
+                throw new ApiError(
+                    404,
+                    `the API server of the bench has no ${kind} in ${apiVersion}; is its CustomResourceDefinition deployed before it?`,
+                );
             if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 500));
             await this.discover(apiVersion);
         }
@@ -126,8 +135,9 @@ export class KubernetesApi {
         try {
             const list = await this.request("GET", groupPath(apiVersion));
             for (const one of (list["resources"] ?? []) as JsonObject[]) {
-                const name = String(one["name"]);
-                if (!name.includes("/")) this.kinds.set(`${apiVersion} ${String(one["kind"])}`, { plural: name, namespaced: one["namespaced"] === true });
+                const name = text(one["name"]);
+                if (!name.includes("/"))
+                    this.kinds.set(`${apiVersion} ${text(one["kind"])}`, { plural: name, namespaced: one["namespaced"] === true });
             }
         } catch (error) {
             if (!(error instanceof ApiError && error.status === 404)) throw error;
@@ -136,16 +146,27 @@ export class KubernetesApi {
 
     private request(method: string, path: string, body?: string, type = "application/json"): Promise<JsonObject> {
         return new Promise((resolve, reject) => {
-            const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": type, "content-length": Buffer.byteLength(body) }) };
-            const options = { method, host: this.server.hostname, port: this.server.port, path, headers, agent: this.agent, timeout: requestSeconds * 1000 };
+            const headers = {
+                accept: "application/json",
+                ...(body === undefined ? {} : { "content-type": type, "content-length": Buffer.byteLength(body) }),
+            };
+            const options = {
+                method,
+                host: this.server.hostname,
+                port: this.server.port,
+                path,
+                headers,
+                agent: this.agent,
+                timeout: requestSeconds * 1000,
+            };
             const request = https.request(options, (answer) => {
                 const chunks: Buffer[] = [];
                 answer.on("data", (chunk: Buffer) => chunks.push(chunk));
                 answer.on("end", () => {
-                    const text = Buffer.concat(chunks).toString();
+                    const body = Buffer.concat(chunks).toString();
                     const status = answer.statusCode ?? 0;
-                    if (status >= 200 && status < 300) resolve(JSON.parse(text) as JsonObject);
-                    else reject(new ApiError(status, messageOf(text)));
+                    if (status >= 200 && status < 300) resolve(JSON.parse(body) as JsonObject);
+                    else reject(new ApiError(status, messageOf(body)));
                 });
             });
             request.on("timeout", () => request.destroy(new Error(`${method} ${path}: no answer in ${requestSeconds} s`)));
@@ -159,11 +180,11 @@ function groupPath(apiVersion: string): string {
     return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
-function messageOf(text: string): string {
+function messageOf(body: string): string {
     try {
-        const message: Json | undefined = (JSON.parse(text) as JsonObject)["message"];
-        return typeof message === "string" ? message : text.slice(0, 500);
+        const message: Json | undefined = (JSON.parse(body) as JsonObject)["message"];
+        return typeof message === "string" ? message : body.slice(0, 500);
     } catch {
-        return text.slice(0, 500);
+        return body.slice(0, 500);
     }
 }

@@ -9,7 +9,7 @@ import { parseAllDocuments } from "yaml";
 import { installedVersion } from "../project";
 import { idOf, inputsNow, replacingChanges, same, settled, toObject, typeOf, withName } from "./objects";
 import { targetFromEnvironment, type Target } from "./target";
-import { hasUnknown, isObject, markSecrets, plain, type Json, type JsonObject } from "./values";
+import { hasUnknown, isObject, markSecrets, plain, text, type Json, type JsonObject } from "./values";
 
 /** Where the inputs are kept beside what the API server reported. */
 const inputsKey = "__inputs";
@@ -19,25 +19,12 @@ class KubernetesStandIn implements Provider {
 
     constructor(private readonly target: () => Target) {}
 
-    async check(urn: string, olds: JsonObject, news: JsonObject): Promise<CheckResult> {
-        if (isProvider(urn)) return { inputs: news };
-        const { apiVersion, kind } = typeOf(urn);
-        if (apiVersion.startsWith("helm.sh/")) {
-            return { failures: [{ property: "", reason: `${kind} of ${apiVersion} is not on the local bench: it needs a chart repository and the published plugin` }] };
-        }
-        if (kind.endsWith("List") && Array.isArray(news["items"])) {
-            return { failures: [{ property: "items", reason: `${kind} is not on the local bench: declare the objects one by one` }] };
-        }
-        return { inputs: { ...withName(urn, news, olds ?? {}), apiVersion, kind } };
+    check(urn: string, olds: JsonObject, news: JsonObject): Promise<CheckResult> {
+        return Promise.resolve(checked(urn, olds, news));
     }
 
-    async diff(_id: string, urn: string, olds: JsonObject, news: JsonObject): Promise<DiffResult> {
-        if (isProvider(urn)) return { changes: false };
-        const before = isObject(olds[inputsKey]) ? olds[inputsKey] : {};
-        const replaces = replacingChanges(before, news);
-        // names are fixed, so the old object has to go first unless the new one has another name or namespace
-        const deleteBeforeReplace = replaces.length > 0 && !replaces.some((path) => path.startsWith("metadata."));
-        return { changes: !same(plain(before), plain(news)), replaces, deleteBeforeReplace };
+    diff(_id: string, urn: string, olds: JsonObject, news: JsonObject): Promise<DiffResult> {
+        return Promise.resolve(compared(urn, olds, news));
     }
 
     async create(urn: string, inputs: JsonObject): Promise<CreateResult> {
@@ -66,12 +53,48 @@ class KubernetesStandIn implements Provider {
     }
 
     /** `kubernetes:yaml:decode` is what ConfigFile and ConfigGroup parse their manifests with. */
-    async invoke(token: string, args: JsonObject): Promise<InvokeResult> {
-        if (token !== "kubernetes:yaml:decode") return { failures: [{ property: "", reason: `${token} is not on the local bench` }] };
-        const documents = parseAllDocuments(String(plain(args["text"] ?? ""))) as { toJSON(): Json }[];
-        const objects = documents.map((document) => document.toJSON()).filter(isObject);
-        return { outputs: { result: objects.flatMap((one) => (Array.isArray(one["items"]) && String(one["kind"]).endsWith("List") ? one["items"] : [one])) } };
+    invoke(token: string, args: JsonObject): Promise<InvokeResult> {
+        return Promise.resolve(invoked(token, args));
     }
+}
+
+function checked(urn: string, olds: JsonObject, news: JsonObject): CheckResult {
+    if (isProvider(urn)) return { inputs: news };
+    const { apiVersion, kind } = typeOf(urn);
+    if (apiVersion.startsWith("helm.sh/")) {
+        return {
+            failures: [
+                {
+                    property: "",
+                    reason: `${kind} of ${apiVersion} is not on the local bench: it needs a chart repository and the published plugin`,
+                },
+            ],
+        };
+    }
+    if (kind.endsWith("List") && Array.isArray(news["items"])) {
+        return { failures: [{ property: "items", reason: `${kind} is not on the local bench: declare the objects one by one` }] };
+    }
+    return { inputs: { ...withName(urn, news, olds ?? {}), apiVersion, kind } };
+}
+
+function compared(urn: string, olds: JsonObject, news: JsonObject): DiffResult {
+    if (isProvider(urn)) return { changes: false };
+    const before = isObject(olds[inputsKey]) ? olds[inputsKey] : {};
+    const replaces = replacingChanges(before, news);
+    // names are fixed, so the old object has to go first unless the new one has another name or namespace
+    const deleteBeforeReplace = replaces.length > 0 && !replaces.some((path) => path.startsWith("metadata."));
+    return { changes: !same(plain(before), plain(news)), replaces, deleteBeforeReplace };
+}
+
+function invoked(token: string, args: JsonObject): InvokeResult {
+    if (token !== "kubernetes:yaml:decode") return { failures: [{ property: "", reason: `${token} is not on the local bench` }] };
+    const documents = parseAllDocuments(text(plain(args["text"] ?? ""))) as { toJSON(): Json }[];
+    const objects = documents.map((document) => document.toJSON()).filter(isObject);
+    return {
+        outputs: {
+            result: objects.flatMap((one) => (Array.isArray(one["items"]) && text(one["kind"]).endsWith("List") ? one["items"] : [one])),
+        },
+    };
 }
 
 function isProvider(urn: string): boolean {
@@ -91,10 +114,7 @@ function fromId(id: string, urn: string): JsonObject {
 
 let target: Target | undefined;
 
-serve(
-    new KubernetesStandIn(() => (target ??= targetFromEnvironment(process.env))),
-    process.argv.slice(2),
-).catch((error: unknown) => {
+serve(new KubernetesStandIn(() => (target ??= targetFromEnvironment(process.env))), process.argv.slice(2)).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
 });

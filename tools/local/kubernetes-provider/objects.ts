@@ -1,6 +1,6 @@
 /** Kubernetes objects: what kind a resource is, how it is named, and how two versions of it differ. */
 import { randomBytes } from "node:crypto";
-import { hasUnknown, isObject, plain, type Json, type JsonObject } from "./values";
+import { hasUnknown, isObject, plain, text, type Json, type JsonObject } from "./values";
 
 /** API version and kind of a resource, and whether it only patches an object that somebody else made. */
 export interface ObjectType {
@@ -56,7 +56,7 @@ const autonamed = "pulumi.com/autonamed";
 /** Properties a change of which makes another object. */
 export function replacingChanges(before: JsonObject, after: JsonObject): string[] {
     const identity = ["apiVersion", "kind", "metadata.name", "metadata.namespace"];
-    const immutable = immutableByKind[String(plain(after["kind"] ?? before["kind"] ?? ""))] ?? [];
+    const immutable = immutableByKind[text(plain(after["kind"] ?? before["kind"] ?? ""))] ?? [];
     return [...identity, ...immutable].filter((path) => {
         const [a, b] = [plain(at(before, path) ?? null), plain(at(after, path) ?? null)];
         return !hasUnknown(b) && JSON.stringify(a) !== JSON.stringify(b);
@@ -90,7 +90,10 @@ function canonical(value: Json): string {
     if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
     if (!isObject(value)) return JSON.stringify(value);
     const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(",")}}`;
+    return `{${entries
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
+        .join(",")}}`;
 }
 
 /** What the API server reports, without what changes by itself. */

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ApiError, KubernetesApi } from "./api";
 import { metadataOf, typeOf } from "./objects";
-import type { JsonObject } from "./values";
+import { text, type JsonObject } from "./values";
 
 /** What the provider does with an object. */
 export interface Target {
@@ -41,7 +41,10 @@ class ApiTarget implements Target {
 
     async apply(urn: string, object: JsonObject): Promise<JsonObject> {
         if (typeOf(urn).patch && (await this.api.read(object)) === undefined) {
-            throw new ApiError(404, `there is no ${String(object["kind"])} ${String(metadataOf(object)["name"])} to patch on the bench's API server`);
+            throw new ApiError(
+                404,
+                `there is no ${text(object["kind"])} ${text(metadataOf(object)["name"])} to patch on the bench's API server`,
+            );
         }
         return this.api.apply(object, fieldManager(urn));
     }
@@ -55,7 +58,11 @@ class ApiTarget implements Target {
         if ((await this.api.read(object)) === undefined) return;
         const { name, namespace } = metadataOf(object);
         // applying an object without fields gives up what this patch had set, and leaves the rest
-        const empty = { apiVersion: object["apiVersion"] ?? "", kind: object["kind"] ?? "", metadata: { name: name ?? "", ...(namespace === undefined ? {} : { namespace }) } };
+        const empty = {
+            apiVersion: object["apiVersion"] ?? "",
+            kind: object["kind"] ?? "",
+            metadata: { name: name ?? "", ...(namespace === undefined ? {} : { namespace }) },
+        };
         await this.api.apply(empty, fieldManager(urn));
     }
 }

@@ -22,6 +22,11 @@ function wrapped(value: JsonObject): { readonly inner: Json; readonly secret: bo
     return undefined;
 }
 
+/** A string, or nothing for any other value. */
+export function text(value: Json | undefined): string {
+    return typeof value === "string" ? value : "";
+}
+
 /** The value without its secret and output wrappers. */
 export function plain(value: Json): Json {
     if (Array.isArray(value)) return value.map(plain);
@@ -54,10 +59,14 @@ export function markSecrets(live: Json, inputs: Json): Json {
     if (isObject(inputs)) {
         if (wrapped(inputs)?.secret) return secret(live);
         if (!isObject(live)) return live;
-        return Object.fromEntries(Object.entries(live).map(([key, one]) => [key, key in inputs ? markSecrets(one, inputs[key] ?? null) : one]));
+        return Object.fromEntries(
+            Object.entries(live).map(([key, one]) => [key, key in inputs ? markSecrets(one, inputs[key] ?? null) : one]),
+        );
     }
     if (Array.isArray(inputs) && Array.isArray(live)) {
-        return hasSecret(inputs) && inputs.length !== live.length ? secret(live) : live.map((one, index) => markSecrets(one, inputs[index] ?? null));
+        return hasSecret(inputs) && inputs.length !== live.length
+            ? secret(live)
+            : live.map((one, index) => markSecrets(one, inputs[index] ?? null));
     }
     return live;
 }
