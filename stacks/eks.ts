@@ -14,10 +14,9 @@ export function deployEks(config: StackConfig): Record<string, unknown> {
     const { environment, protect } = config;
     const network = deployNetwork(config);
     const roles = deployNodeRoles(config);
-    const selfManagedRole = roles[NodeGroupKind.SelfManaged];
     const settings = clusterSettings(config);
-    const nodeRoleArns: Record<string, pulumi.Input<string>> = selfManagedRole === undefined ? {} : { "self-managed": selfManagedRole.arn };
-    const cluster = new EksCluster(environment, { ...settings, network, access: { ...settings.access, nodeRoleArns } }, { protect });
+    const access = { ...settings.access, nodeRoleArns: roleArns(roles, "self-managed"), managedNodeRoleArns: roleArns(roles, "managed") };
+    const cluster = new EksCluster(environment, { ...settings, addons: earlyAddons(config), network, access }, { protect });
     const groups = Object.entries(config.nodeGroups).map(([name, group]) =>
         deployNodeGroup(config, name, group, cluster.handle, network, roles),
     );
@@ -43,6 +42,16 @@ function deployNetwork(config: StackConfig): NetworkHandle {
 }
 
 type NodeRoles = Partial<Record<NodeGroupKind, NodeRole>>;
+
+function roleArns(roles: NodeRoles, kind: NodeGroupKind): Record<string, pulumi.Input<string>> {
+    const role = roles[kind];
+    return role === undefined ? {} : { [kind]: role.arn };
+}
+
+/** Add-ons nodes need; the cluster component installs them, and refuses others. */
+function earlyAddons({ addons }: StackConfig): StackConfig["addons"] {
+    return Object.fromEntries(Object.entries(addons).filter(([addonName]) => addonPhase(addonName) === AddonPhase.BeforeNodes));
+}
 
 /** One role for each kind of group: EKS makes the access entry of managed nodes itself, and takes one for each role. */
 function deployNodeRoles(config: StackConfig): NodeRoles {

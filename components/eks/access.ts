@@ -87,7 +87,7 @@ function createConfigMap(
     provider: k8s.Provider,
     dependsOn: pulumi.Resource[],
 ): pulumi.Resource {
-    const nodeRoles = Object.values(args.access.nodeRoleArns ?? {}).map((roleArn) => ({
+    const nodeRoles = Object.values({ ...args.access.managedNodeRoleArns, ...args.access.nodeRoleArns }).map((roleArn) => ({
         roleArn,
         username: NODE_USERNAME,
         groups: NODE_GROUPS,

@@ -142,6 +142,11 @@ export interface EksAccessArgs {
     entries?: Record<string, AccessEntryArgs>;
     /** Roles of self-managed nodes by a short key; each gets an entry (or a line in aws-auth). Default: none. */
     nodeRoleArns?: Record<string, pulumi.Input<string>>;
+    /**
+     * Roles of managed node groups by a short key. EKS makes their entries itself, but its line in aws-auth would be lost
+     * when this package writes the ConfigMap, so they are named there too. Default: none.
+     */
+    managedNodeRoleArns?: Record<string, pulumi.Input<string>>;
     /** Roles for the aws-auth ConfigMap, in the modes that read it. Default: none. */
     configMapRoles?: ConfigMapRoleArgs[];
 }
@@ -192,7 +197,7 @@ export interface EksClusterArgs {
     additionalSecurityGroupIds?: pulumi.Input<string>[];
     /** Ports of webhooks the API server calls besides the usual ones. Default: none. */
     webhookPorts?: number[];
-    /** Add-ons by EKS name; those nodes need come before them. Default: vpc-cni, kube-proxy and eks-pod-identity-agent. */
+    /** Add-ons nodes need, by EKS name; others belong in an `EksAddons` after the nodes. Default: vpc-cni, kube-proxy and eks-pod-identity-agent. */
     addons?: Record<string, EksAddonArgs>;
     /** How the kubeconfig authenticates. Default: as the caller. */
     kubeconfig?: EksKubeconfigArgs;

@@ -19,6 +19,7 @@ import type { AddonTarget, EksAddonArgs } from "./addons";
 import type { EksClusterArgs } from "./arguments";
 import { EKS_DEFAULTS, authenticationMode, ipFamily } from "./defaults";
 import { validateEksCluster, validatePlace } from "./validate";
+import { lateAddonProblems } from "./validate-addons";
 
 /** Creating or upgrading a control plane takes 10 to 40 minutes. */
 const TIMEOUTS = { create: "45m", update: "90m", delete: "30m" };
@@ -273,6 +274,7 @@ function validate(name: string, args: EksClusterArgs): void {
     const problems = new Problems();
     const blocks = args.network.cidrBlocks.filter((block): block is string => typeof block === "string");
     problems.addAll(validateEksCluster(args, blocks));
+    problems.addAll(lateAddonProblems(args.addons ?? {}));
     const facts = { zones: controlPlaneSubnets(args).map(({ zone }) => zone), ipv6: args.network.ipv6CidrBlock !== undefined };
     problems.addAll(validatePlace(args, facts));
     problems.throwIfAny(`EksCluster ${JSON.stringify(name)}`);

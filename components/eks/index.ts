@@ -5,3 +5,4 @@ export { EKS_DEFAULTS } from "./defaults";
 export * from "./eks-cluster";
 export { validateEksCluster, validatePlace } from "./validate";
 export type { EksClusterSettings } from "./validate";
+export { agentProblems } from "./validate-addons";

@@ -8,9 +8,7 @@ import { LOG_RETENTION_DAYS } from "../core/logs";
 import { validateTags } from "../core/tags";
 import { validateKubernetesVersion } from "../core/versions";
 import { validateWebhookPorts } from "../security-groups";
-import { WorkloadIdentity } from "../iam";
-import { ADDON_IDENTITIES } from "./addons";
-import type { EksAddonArgs } from "./addons";
+import { validateAddons } from "./validate-addons";
 import { AccessEntryType, AccessPolicy } from "./arguments";
 import type { AccessEntryArgs, EksClusterArgs } from "./arguments";
 import { EKS_DEFAULTS, authenticationMode, ipFamily, readsAccessEntries, readsConfigMap } from "./defaults";
@@ -22,30 +20,6 @@ const SHARED_RANGE = requireCidr("100.64.0.0/10");
 /** Names of keys that become part of resource names. */
 const KEY = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/.+$/;
-/** Add-on names EKS lists are lower case with hyphens, some with a vendor before an underscore. */
-const ADDON_NAME = /^[a-z0-9][a-z0-9_-]*$/;
-const ADDON_VERSION = /^(default|latest|v\d+\.\d+\.\d+-eksbuild\.\d+)$/;
-/** Add-ons of AWS, for the nearest name when one is misspelt. */
-const KNOWN_ADDONS = [
-    "vpc-cni",
-    "kube-proxy",
-    "coredns",
-    "eks-pod-identity-agent",
-    "aws-ebs-csi-driver",
-    "aws-efs-csi-driver",
-    "aws-mountpoint-s3-csi-driver",
-    "snapshot-controller",
-    "metrics-server",
-    "eks-node-monitoring-agent",
-    "amazon-cloudwatch-observability",
-    "aws-guardduty-agent",
-    "adot",
-    "cert-manager",
-    "external-dns",
-    "kube-state-metrics",
-    "prometheus-node-exporter",
-];
-
 /** What can be judged of a cluster's arguments without its network; the configuration loader calls this. */
 export type EksClusterSettings = Omit<EksClusterArgs, "network">;
 
@@ -229,6 +203,7 @@ function validateAccess(args: EksClusterSettings, problems: Problems): void {
 function validateEntry(key: string, entry: AccessEntryArgs, problems: Problems): void {
     const path = `access.entries.${key}`;
     problems.require(KEY.test(key), path, `key ${show(key)} becomes part of resource names; use lower-case letters, digits and "-"`);
+    problems.require(!key.startsWith("nodes-"), path, 'keys that begin with "nodes-" are taken by entries of node roles; choose another');
     problems.require(
         typeof entry.principalArn !== "string" || ARN.test(entry.principalArn),
         `${path}.principalArn`,
@@ -272,35 +247,4 @@ function validateEntry(key: string, entry: AccessEntryArgs, problems: Problems):
             "empty; name namespaces, or leave it out for the whole cluster",
         );
     });
-}
-
-function validateAddons(args: EksClusterSettings, problems: Problems): void {
-    for (const [addonName, addon] of Object.entries(args.addons ?? {})) {
-        const meant = KNOWN_ADDONS.includes(addonName) ? undefined : nearest(addonName, KNOWN_ADDONS);
-        problems.require(
-            ADDON_NAME.test(addonName) && meant === undefined,
-            `addons.${addonName}`,
-            `unknown add-on ${show(addonName)}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
-        );
-        problems.require(
-            addon.version === undefined || ADDON_VERSION.test(addon.version),
-            `addons.${addonName}.version`,
-            `${show(addon.version)} is not a version; write "default", "latest" or one like "v1.20.4-eksbuild.2"`,
-        );
-        validateAddonIdentity(addonName, addon, problems);
-    }
-}
-
-/** Rights that would be asked for and never given. */
-function validateAddonIdentity(addonName: string, addon: EksAddonArgs, problems: Problems): void {
-    const path = `addons.${addonName}`;
-    if (ADDON_IDENTITIES[addonName] !== undefined || addon.identity === undefined) {
-        return;
-    }
-    problems.require(
-        addon.identity !== WorkloadIdentity.PodIdentity,
-        `${path}.identity`,
-        `"${WorkloadIdentity.PodIdentity}" needs the service account's name, which is known for ${Object.keys(ADDON_IDENTITIES).join(", ")} only; use "${WorkloadIdentity.Irsa}" with roleArn`,
-    );
-    problems.require(addon.roleArn !== undefined, `${path}.roleArn`, "no role is made for this add-on; give one, or leave identity out");
 }

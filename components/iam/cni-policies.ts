@@ -88,10 +88,12 @@ export function cniClusterScopedPolicy(partition: string, clusterName: string, v
         { Sid: "UseGroups", Effect: "Allow", Action: ["ec2:ModifyNetworkInterfaceAttribute"], Resource: [ec2("security-group")] },
         {
             ...tagInterfaces(partition),
+            Sid: "TagAtCreation",
             Condition: {
                 StringEquals: { [`aws:RequestTag/${INTERFACE_CLUSTER_TAG}`]: clusterName, "ec2:CreateAction": "CreateNetworkInterface" },
             },
         },
+        { ...tagInterfaces(partition), Sid: "TagOwnInterfaces", Condition: ownInterfaces },
     );
 }
 

@@ -8,21 +8,18 @@ import { subnetOf } from "../core/cidr";
 import { Problems } from "../core/errors";
 import { SubnetTier } from "../core/handles";
 import type { NetworkHandle, SubnetHandle, SubnetsByTier } from "../core/handles";
-import { ClusterTagValue, INTERNAL_LOAD_BALANCER_TAG, PUBLIC_LOAD_BALANCER_TAG, clusterTagKey, mergeTags } from "../core/tags";
+import { INTERNAL_LOAD_BALANCER_TAG, PUBLIC_LOAD_BALANCER_TAG, mergeTags } from "../core/tags";
 import type { Tags } from "../core/tags";
 import { withoutUndefined } from "../core/plain";
 import type { NetworkArgs } from "./arguments";
 import { NETWORK_DEFAULTS, tierArgs } from "./defaults";
 import { createEndpoints } from "./endpoints";
 import { createFlowLogs } from "./flow-logs";
-import { natZoneFor, planNetwork, zoneLetter } from "./plan";
+import { planNetwork } from "./plan";
 import type { NetworkPlan, SubnetPlan } from "./plan";
+import { Routing, clusterTags } from "./routing";
+import type { PlacedSubnet } from "./routing";
 import { validateNetwork } from "./validate";
-
-const ANY_IPV4 = "0.0.0.0/0";
-const ANY_IPV6 = "::/0";
-/** Prefix of IPv4 addresses synthesized by DNS64 (RFC 6052). */
-const NAT64_PREFIX = "64:ff9b::/96";
 
 /** A VPC with its subnets, routes, gateways, endpoints and flow logs. */
 export class Network extends pulumi.ComponentResource {
@@ -72,21 +69,11 @@ export class Network extends pulumi.ComponentResource {
         const podBlock = this.createPodBlock();
         const subnets = this.createSubnets(podBlock);
         this.subnets = subnetsByTier(subnets);
-        const routeTables = this.createRouteTables(subnets);
-        this.routeTableIds = { public: [], private: [], isolated: [], pod: [] };
-        routeTables.forEach(({ tier, table }) => this.routeTableIds[tier].push(table.id));
-        this.routePublicTier(routeTables);
-        this.natPublicIps = this.routePrivateTiers(subnets, routeTables);
-        this.dependencies.push(
-            ...createEndpoints(
-                this,
-                name,
-                args,
-                this.vpc,
-                this.subnets,
-                routeTables.map(({ table }) => table),
-            ),
-        );
+        const routing = new Routing(this, name, args, this.plan, this.vpc.id, subnets);
+        this.routeTableIds = routing.tableIds();
+        this.natPublicIps = routing.natPublicIps;
+        const tables = routing.tables.map(({ table }) => table);
+        this.dependencies.push(...routing.dependencies, ...createEndpoints(this, name, args, this.vpc, this.subnets, tables));
         createFlowLogs(this, name, args, this.vpc.id);
         this.registerOutputs({ vpcId: this.vpcId, cidrBlocks: this.cidrBlocks, zones: this.zones, subnetIds: subnetIds(this.subnets) });
     }
@@ -194,125 +181,13 @@ export class Network extends pulumi.ComponentResource {
             assignIpv6AddressOnCreation: ipv6Index === undefined ? undefined : true,
             enableDns64: this.args.ipv6?.dns64 === true && hasNat64 ? true : undefined,
             mapPublicIpOnLaunch: isPublic ? (settings.mapPublicIpOnLaunch ?? false) : undefined,
-            tags: this.tags(`${this.name}-${plan.suffix}`, this.clusterTags(), loadBalancerTags(plan.tier), settings.tags),
+            tags: this.tags(`${this.name}-${plan.suffix}`, clusterTags(this.args), loadBalancerTags(plan.tier), settings.tags),
         };
-    }
-
-    /** Public and isolated subnets of all zones route alike; private ones differ by their NAT gateway. */
-    private createRouteTables(subnets: PlacedSubnet[]): PlacedRouteTable[] {
-        const tables = new Map<string, PlacedRouteTable>();
-        for (const { plan, subnet } of subnets) {
-            const shared = plan.tier === SubnetTier.Public || plan.tier === SubnetTier.Isolated;
-            const suffix = shared ? plan.tier : plan.suffix;
-            const placed = tables.get(suffix) ?? { tier: plan.tier, zone: plan.zone, table: this.createRouteTable(suffix) };
-            tables.set(suffix, placed);
-            const association = new aws.ec2.RouteTableAssociation(
-                `${this.name}-${plan.suffix}`,
-                { subnetId: subnet.id, routeTableId: placed.table.id },
-                { parent: subnet },
-            );
-            // Until then, and once it has gone, a subnet follows the VPC's main table, which leads nowhere.
-            this.dependencies.push(association);
-        }
-        return [...tables.values()];
-    }
-
-    private createRouteTable(suffix: string): aws.ec2.RouteTable {
-        return new aws.ec2.RouteTable(
-            `${this.name}-${suffix}`,
-            { vpcId: this.vpc.id, tags: this.tags(`${this.name}-${suffix}`, this.clusterTags()) },
-            { parent: this },
-        );
-    }
-
-    private routePublicTier(routeTables: PlacedRouteTable[]): void {
-        const tables = routeTables.filter(({ tier }) => tier === SubnetTier.Public);
-        if (tables.length === 0) {
-            return;
-        }
-        const gateway = new aws.ec2.InternetGateway(
-            `${this.name}-internet`,
-            { vpcId: this.vpc.id, tags: this.tags(`${this.name}-internet`) },
-            { parent: this },
-        );
-        this.dependencies.push(gateway);
-        for (const { table } of tables) {
-            this.route(table, `${this.name}-public-ipv4`, { destinationCidrBlock: ANY_IPV4, gatewayId: gateway.id });
-            if (this.plan.ipv6) {
-                this.route(table, `${this.name}-public-ipv6`, { destinationIpv6CidrBlock: ANY_IPV6, gatewayId: gateway.id });
-            }
-        }
-    }
-
-    private routePrivateTiers(subnets: PlacedSubnet[], routeTables: PlacedRouteTable[]): Record<string, pulumi.Output<string>> {
-        const tables = routeTables.filter(({ tier }) => tier === SubnetTier.Private || tier === SubnetTier.Pod);
-        const gateways = this.createNatGateways(subnets);
-        const egressOnly = tables.length > 0 && this.plan.ipv6 ? this.createEgressOnlyGateway() : undefined;
-        for (const { tier, zone, table } of tables) {
-            const base = `${this.name}-${tier}-${zoneLetter(zone)}`;
-            const natGatewayId = gateways.get(natZoneFor(this.plan, zone) ?? "")?.id;
-            if (natGatewayId !== undefined) {
-                this.route(table, `${base}-ipv4`, { destinationCidrBlock: ANY_IPV4, natGatewayId });
-                if (this.args.ipv6?.dns64 === true) {
-                    this.route(table, `${base}-nat64`, { destinationIpv6CidrBlock: NAT64_PREFIX, natGatewayId });
-                }
-            }
-            if (egressOnly !== undefined) {
-                this.route(table, `${base}-ipv6`, { destinationIpv6CidrBlock: ANY_IPV6, egressOnlyGatewayId: egressOnly.id });
-            }
-        }
-        return Object.fromEntries([...gateways].map(([zone, gateway]) => [zone, gateway.publicIp]));
-    }
-
-    private createNatGateways(subnets: PlacedSubnet[]): Map<string, aws.ec2.NatGateway> {
-        const gateways = new Map<string, aws.ec2.NatGateway>();
-        for (const zone of this.plan.natZones) {
-            const name = `${this.name}-nat-${zoneLetter(zone)}`;
-            const place = subnets.find(({ plan }) => plan.tier === SubnetTier.Public && plan.zone === zone);
-            if (place === undefined) {
-                continue;
-            }
-            const allocationId =
-                this.args.nat?.elasticIpAllocationIds?.[zone] ??
-                new aws.ec2.Eip(name, { domain: "vpc", tags: this.tags(name) }, { parent: this }).allocationId;
-            // A NAT gateway works only once its VPC has an internet gateway, and AWS refuses to detach that before.
-            const gateway = new aws.ec2.NatGateway(
-                name,
-                { allocationId, subnetId: place.subnet.id, tags: this.tags(name) },
-                { parent: this, dependsOn: [...this.dependencies] },
-            );
-            gateways.set(zone, gateway);
-        }
-        return gateways;
-    }
-
-    private createEgressOnlyGateway(): aws.ec2.EgressOnlyInternetGateway {
-        const name = `${this.name}-egress-only`;
-        return new aws.ec2.EgressOnlyInternetGateway(name, { vpcId: this.vpc.id, tags: this.tags(name) }, { parent: this });
-    }
-
-    private route(table: aws.ec2.RouteTable, name: string, target: Omit<aws.ec2.RouteArgs, "routeTableId">): void {
-        this.dependencies.push(new aws.ec2.Route(name, { routeTableId: table.id, ...target }, { parent: table }));
     }
 
     private tags(name: string, ...more: (Tags | undefined)[]): Tags {
         return mergeTags(name, this.args.tags, ...more);
     }
-
-    private clusterTags(): Tags {
-        return Object.fromEntries((this.args.clusterNames ?? []).map((cluster) => [clusterTagKey(cluster), ClusterTagValue.Shared]));
-    }
-}
-
-interface PlacedSubnet {
-    plan: SubnetPlan;
-    subnet: aws.ec2.Subnet;
-}
-
-interface PlacedRouteTable {
-    tier: SubnetTier;
-    zone: string;
-    table: aws.ec2.RouteTable;
 }
 
 function loadBalancerTags(tier: SubnetTier): Tags {

@@ -4,7 +4,7 @@ import type { Problem } from "../../components/core/errors";
 import { zoneLetter } from "../../components/network/plan";
 import { enabledTiers, ipv6Enabled, natStrategy, networkZones } from "../../components/network/defaults";
 import { NatStrategy, PRIVATE_CLUSTER_SERVICES, validateExistingNetwork, validateNetwork } from "../../components/network";
-import { validateEksCluster, validatePlace } from "../../components/eks";
+import { agentProblems, validateEksCluster, validatePlace } from "../../components/eks";
 import { validateNodeGroup } from "../../components/node-groups";
 import { validateVersion } from "../../components/node-groups/validate-kubernetes";
 import { SubnetTier } from "../../components/core/handles";
@@ -25,6 +25,7 @@ export function checkConfig(config: StackConfig): Problem[] {
     const problems = new Problems();
     checkRegion(config, problems);
     const blocks = checkNetwork(config, problems);
+    problems.addAll(agentProblems(config.addons));
     for (const problem of validateEksCluster(clusterSettings(config), blocks)) {
         problems.add(clusterKey(problem.path), problem.reason);
     }

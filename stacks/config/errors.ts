@@ -8,6 +8,9 @@ export const CONFIGURATION_EXIT_CODE = 2;
 
 /** Raised with all problems at once, before any resource is registered. */
 export class ConfigurationError extends Error {
+    /** The same problems, with their line where the file tells. */
+    readonly details: readonly (Problem & { line: number | undefined })[];
+
     /**
      * @param source what was read: a file or a stack
      * @param problems what is wrong; `lines` tells where in the file
@@ -18,12 +21,13 @@ export class ConfigurationError extends Error {
         lines: (path: string) => number | undefined = () => undefined,
     ) {
         const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-        const list = problems.map(({ path, reason }) => {
-            const line = lines(path);
+        const details = problems.map((problem) => ({ ...problem, line: lines(problem.path) }));
+        const list = details.map(({ path, reason, line }) => {
             return `  ${path === "" ? "" : `${path}: `}${reason}${line === undefined ? "" : ` (line ${line})`}`;
         });
         super([`Configuration of ${source}: ${count}. Nothing was deployed.`, ...list].join("\n"));
         this.name = "ConfigurationError";
+        this.details = details;
     }
 }
 

@@ -124,6 +124,17 @@ describe("the mode of migration", () => {
         expect(found.one(CONFIG_MAP).dependencies).to.include.members(found.all(ENTRY).map(({ urn }) => urn));
     });
 
+    it("names managed nodes in the ConfigMap, which EKS would have done, but makes no entry for them, which EKS does", async () => {
+        const found = await access({
+            authenticationMode: AuthenticationMode.ApiAndConfigMap,
+            entries: ENTRIES,
+            managedNodeRoleArns: { managed: NODES },
+        });
+        const roles = JSON.parse(found.one(CONFIG_MAP).inputs.data.mapRoles) as { rolearn: string }[];
+        expect(roles.map(({ rolearn }) => rolearn)).to.deep.equal([NODES]);
+        expect(found.all(ENTRY).filter(({ inputs }) => inputs.principalArn === NODES)).to.deep.equal([]);
+    });
+
     it("tells the cluster", async () => {
         const found = await access({ authenticationMode: AuthenticationMode.ApiAndConfigMap, entries: ENTRIES });
         expect(found.one("cluster:Cluster").inputs.accessConfig.authenticationMode).to.equal("API_AND_CONFIG_MAP");

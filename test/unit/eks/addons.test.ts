@@ -42,11 +42,6 @@ describe("a cluster's own add-ons", () => {
         expect((await cluster()).names(ADDON)).to.have.members(["c-vpc-cni", "c-kube-proxy", "c-eks-pod-identity-agent"]);
     });
 
-    it("leave those that run on nodes to whoever makes nodes", async () => {
-        const found = await cluster({ addons: { "vpc-cni": {}, coredns: {} } });
-        expect(found.names(ADDON)).to.deep.equal(["c-vpc-cni"]);
-    });
-
     it("wait for their own policies", async () => {
         const found = await cluster();
         expect(found.one(ADDON, "c-vpc-cni").dependencies).to.include(found.one("RolePolicyAttachment", "c-vpc-cni-policy").urn);

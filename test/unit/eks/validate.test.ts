@@ -145,14 +145,14 @@ const ROWS: [string, Partial<EksClusterArgs>, string, RegExp][] = [
     ["an add-on version without build", addon("vpc-cni", { version: "v1.20.4" }), "addons.vpc-cni.version", /"v1\.20\.4" is not a version/],
     [
         "an agent's role for an unknown service account",
-        addon("external-dns", { identity: "pod-identity", roleArn: ADMINISTRATOR }),
-        "addons.external-dns.identity",
+        addon("kube-proxy", { identity: "pod-identity", roleArn: ADMINISTRATOR }),
+        "addons.kube-proxy.identity",
         /needs the service account's name/,
     ],
     [
         "an identity without a role",
-        addon("external-dns", { identity: "irsa" }),
-        "addons.external-dns.roleArn",
+        addon("kube-proxy", { identity: "irsa" }),
+        "addons.kube-proxy.roleArn",
         /no role is made for this add-on/,
     ],
     ["webhook port 0", { webhookPorts: [443, 0] }, "webhookPorts[1]", /0 is not a port/],
@@ -169,6 +169,13 @@ const ROWS: [string, Partial<EksClusterArgs>, string, RegExp][] = [
         { controlPlaneInIsolatedSubnets: true, network: network({ subnets: { ...subnets, isolated: [] } }) },
         "network",
         /its isolated ones are in none/,
+    ],
+    ["an add-on that waits for nodes", addon("coredns", {}), "addons.coredns", /install it with EksAddons after the node groups/],
+    [
+        "an entry whose name a node role's would take",
+        { access: { entries: { "nodes-x": { principalArn: ADMINISTRATOR, policies: [{ policy: "AmazonEKSClusterAdminPolicy" }] } } } },
+        "access.entries.nodes-x",
+        /taken by entries of node roles/,
     ],
     [
         "IPv6 in an IPv4 network",
