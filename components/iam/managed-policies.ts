@@ -18,7 +18,7 @@ export const ManagedPolicy = {
     /** Session Manager on nodes. */
     SessionManager: "AmazonSSMManagedInstanceCore",
     /** EBS CSI controller; the second version limits itself to volumes the driver made. */
-    EbsCsiDriver: "service-role/AmazonEBSCSIDriverPolicyV2",
+    EbsCsiDriver: "AmazonEBSCSIDriverPolicyV2",
     /** EFS CSI controller. */
     EfsCsiDriver: "service-role/AmazonEFSCSIDriverPolicy",
 } as const;

