@@ -1,12 +1,13 @@
 """EC2 actions that moto does not have, and a few answers that differ from AWS's."""
 from moto.core.responses import ActionResult, EmptyResult
+from moto.core.types import Base64EncodedString
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.models.subnets import Subnet
 from moto.ec2.responses import EC2Response
-from moto.ec2.utils import random_id
+from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, EC2_RESOURCE_TO_PREFIX, random_id
 from moto.ssm.models import ssm_backends
 
 
@@ -80,6 +81,8 @@ def delete_placement_group(self):
 
 
 def apply():
+    EC2_RESOURCE_TO_PREFIX["placement-group"] = "pg"
+    EC2_PREFIX_TO_RESOURCE["pg"] = "placement-group"
     EC2Response.create_placement_group = create_placement_group
     EC2Response.describe_placement_groups = describe_placement_groups
     EC2Response.delete_placement_group = delete_placement_group
@@ -99,6 +102,8 @@ def _keep_template_tags_apart():
     def init(self, template, number, data, description):
         specifications = [one for one in data.get("TagSpecifications", []) if one.get("ResourceType") != "launch-template"]
         kept = {key: value for key, value in data.items() if key != "TagSpecifications"}
+        if isinstance(kept.get("UserData"), str):  # only the first version gets moto's own type
+            kept["UserData"] = Base64EncodedString(kept["UserData"])
         create(self, template, number, {**kept, **({"TagSpecifications": specifications} if specifications else {})}, description)
 
     LaunchTemplateVersion.__init__ = init

@@ -1,7 +1,11 @@
 """Instances and NAT gateways: what is made and deleted with them."""
+import threading
+
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import Instance
 from moto.kms import kms_backends
+
+_key_lock = threading.Lock()
 
 
 def apply():
@@ -19,9 +23,10 @@ def apply():
 
     def make_aws_key(self):
         """The default key of a service belongs to AWS, not to the stack that first encrypts a volume."""
-        arn = make_key(self)
-        kms_backends[self.account_id][self.region_name].describe_key("alias/aws/ebs").key_manager = "AWS"
-        return arn
+        with _key_lock:  # several volumes at once would each make one
+            arn = make_key(self)
+            kms_backends[self.account_id][self.region_name].describe_key("alias/aws/ebs").key_manager = "AWS"
+            return arn
 
     EC2Backend._create_default_encryption_key = make_aws_key
     delete_nat_gateway = EC2Backend.delete_nat_gateway
