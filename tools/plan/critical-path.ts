@@ -4,6 +4,7 @@ import type { PlannedResource } from "./plan-file";
 
 /** One resource on the path. */
 export interface CriticalStep {
+    /** The resource. */
     urn: string;
     /** Typical duration in seconds. */
     seconds: number;

@@ -3,14 +3,15 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { configurationPage } from "./configuration-page";
 import { collectDocComments } from "./doc-comments";
-import { configurationSchema, stackFileSchema } from "./stack-schema";
+import { configurationSchema, planSchema, stackFileSchema } from "./stack-schema";
 
 /** Generated files by path, relative to the project. */
 export function generatedFiles(projectDirectory: string): Record<string, string> {
-    const docs = collectDocComments([join(projectDirectory, "components"), join(projectDirectory, "stacks")]);
+    const docs = collectDocComments(["components", "stacks", "tools/plan"].map((folder) => join(projectDirectory, folder)));
     const configuration = configurationSchema(docs);
     return {
         "schemas/stack.schema.json": `${JSON.stringify(stackFileSchema(configuration), null, 2)}\n`,
+        "schemas/plan.schema.json": `${JSON.stringify(planSchema(docs), null, 2)}\n`,
         "docs/configuration.md": configurationPage(configuration),
     };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ZONE_LETTERS } from "../../components/core/regions";
 import { KUBERNETES_MINORS } from "../../components/core/versions";
 import { PROJECT, configSchema } from "../../stacks/config";
+import { planFileSchema } from "../plan/plan-schema";
 import type { InterfaceDocs } from "./doc-comments";
 
 /** A JSON Schema node, as far as it is read here. */
@@ -33,6 +34,13 @@ export function configurationSchema(docs: (interfaceName: string) => InterfaceDo
     schema.required = (schema.required ?? []).filter((key) => !["environment", "clusterKind", "kubernetesVersion"].includes(key));
     properties["kubernetesVersion"] = { ...properties["kubernetesVersion"], enum: [...KUBERNETES_MINORS] };
     return schema;
+}
+
+/** Schema of the plan file. */
+export function planSchema(docs: (interfaceName: string) => InterfaceDocs): SchemaNode {
+    const schema = z.toJSONSchema(planFileSchema, { target: "draft-7" }) as SchemaNode;
+    describe(schema, docs);
+    return { ...schema, title: "Plan file of aws-kubernetes" };
 }
 
 /** Schema of the whole stack file, for editors. */

@@ -30,6 +30,7 @@ export type BudgetStatus = (typeof BudgetStatus)[keyof typeof BudgetStatus];
 
 /** One budget. */
 export interface Budget {
+    /** What is counted. */
     kind: BudgetKind;
     /** Name of what is limited, such as a subnet or group. */
     subject: string;
@@ -41,6 +42,7 @@ export interface Budget {
     limit: number;
     /** Unit of both, such as `addresses`. */
     unit: string;
+    /** How it stands. */
     status: BudgetStatus;
     /** What makes up `used`. */
     parts: { what: string; amount: number }[];
