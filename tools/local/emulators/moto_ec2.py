@@ -4,7 +4,7 @@ from moto.core.types import Base64EncodedString
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.core import TaggedEC2Resource
-from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.ec2.models.launch_templates import LaunchTemplate, LaunchTemplateVersion
 from moto.ec2.models.subnets import Subnet
 from moto.ec2.responses import EC2Response
 from moto.ec2.utils import EC2_PREFIX_TO_RESOURCE, EC2_RESOURCE_TO_PREFIX, random_id
@@ -92,6 +92,8 @@ def apply():
     _delete_default_acl_with_vpc()
     _report_ipv6_associations()
     _keep_template_tags_apart()
+    # moto remembers the tags a template was created with and goes on reporting those
+    LaunchTemplate.tags = property(lambda self: self.get_tags(), lambda self, _at_creation: None)
     EC2Response.create_dhcp_options = _create_tagged_dhcp_options(EC2Response.create_dhcp_options)
 
 

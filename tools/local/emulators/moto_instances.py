@@ -1,10 +1,12 @@
 """Instances and NAT gateways: what is made and deleted with them."""
+import copy
 import threading
 
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import Instance
 from moto.kms import kms_backends
 
+_ROOT_DEVICES = ("/dev/xvda", "/dev/sda1")
 _key_lock = threading.Lock()
 
 
@@ -19,6 +21,7 @@ def apply():
             nic.delete_on_termination = index not in keep
 
     Instance.prep_nics = prep_nics
+    EC2Backend._get_template_from_args = _with_deleted_root(EC2Backend._get_template_from_args)
     make_key = EC2Backend._create_default_encryption_key
 
     def make_aws_key(self):
@@ -38,3 +41,19 @@ def apply():
         return gateway
 
     EC2Backend.delete_nat_gateway = delete_with_interface
+
+
+def _with_deleted_root(find):
+    """The root volume of an image goes with its instance unless the template says otherwise; moto keeps it."""
+
+    def launch_version(self, arguments):
+        version = copy.copy(find(self, arguments))
+        mappings = [
+            {**one, "Ebs": {"DeleteOnTermination": True, **one["Ebs"]}} if one.get("DeviceName") in _ROOT_DEVICES and "Ebs" in one else one
+            for one in version.data.get("BlockDeviceMappings", [])
+        ]
+        if mappings:
+            version.data = {**version.data, "BlockDeviceMappings": mappings}
+        return version
+
+    return launch_version
