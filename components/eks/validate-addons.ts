@@ -1,6 +1,6 @@
 /** Checks add-ons: names, versions, and how they are to get AWS rights. */
-import { Problems, nearest, show } from "../core/errors";
-import type { Problem } from "../core/errors";
+import { nearest, show } from "../core/errors";
+import type { Problem, Problems } from "../core/errors";
 import { WorkloadIdentity } from "../iam";
 import { ADDON_IDENTITIES, AddonPhase, addonPhase } from "./addons";
 import type { EksAddonArgs } from "./addons";

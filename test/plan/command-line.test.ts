@@ -12,6 +12,12 @@ interface Run {
     stderr: string;
 }
 
+/** What these tests change of dev's configuration. */
+interface DevConfig {
+    "aws-kubernetes:network": Record<string, unknown>;
+    "aws-kubernetes:nodeGroups": Record<string, Record<string, unknown>> & { apps: Record<string, unknown> };
+}
+
 function run(tool: "plan" | "gate", args: string[], cwd = projectDirectory): Run {
     const program = join(projectDirectory, "bin", "tools", tool, "index.js");
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: "utf8", timeout: 30_000 });
@@ -28,8 +34,8 @@ describe("npm run plan and npm run gate", function () {
     after(() => rmSync(folder, { recursive: true, force: true }));
 
     /** A stack file like dev's with changes, elsewhere. */
-    function stackFile(name: string, change: (config: Record<string, any>) => void): string {
-        const content = parse(readFileSync(join(projectDirectory, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, any> };
+    function stackFile(name: string, change: (config: DevConfig) => void): string {
+        const content = parse(readFileSync(join(projectDirectory, "Pulumi.dev.yaml"), "utf8")) as { config: DevConfig };
         change(content.config);
         const file = join(folder, name);
         writeFileSync(file, JSON.stringify(content));
@@ -64,7 +70,7 @@ describe("npm run plan and npm run gate", function () {
     });
 
     it("exits with 1 for a mandatory violation and says how to mend it", () => {
-        const file = stackFile("loose.yaml", (config) => (config["aws-kubernetes:nodeGroups"].apps.metadata = { tokens: "optional" }));
+        const file = stackFile("loose.yaml", (config) => (config["aws-kubernetes:nodeGroups"].apps["metadata"] = { tokens: "optional" }));
         const { code, stdout } = run("plan", ["--stack", "dev", "--config", file]);
         expect(code).to.equal(1);
         expect(stdout).to.match(/mandatory imdsv2-required/);
@@ -72,8 +78,8 @@ describe("npm run plan and npm run gate", function () {
 
     it("exits with 2 for a wrong configuration, with key and fix and without a stack trace", () => {
         const file = stackFile("wrong.yaml", (config) => {
-            config["aws-kubernetes:network"].cidrBlok = "10.0.0.0/16";
-            config["aws-kubernetes:nodeGroups"].apps.maxSize = "many";
+            config["aws-kubernetes:network"]["cidrBlok"] = "10.0.0.0/16";
+            config["aws-kubernetes:nodeGroups"].apps["maxSize"] = "many";
         });
         const { code, stdout, stderr } = run("plan", ["--stack", "dev", "--config", file]);
         expect(code).to.equal(2);
@@ -103,9 +109,9 @@ describe("npm run plan and npm run gate", function () {
         const before = join(folder, "before.json");
         expect(run("plan", ["--stack", "dev", "--json", before]).code).to.equal(0);
         const file = stackFile("grown.yaml", (config) => {
-            config["aws-kubernetes:nodeGroups"].apps.maxSize = 9;
-            config["aws-kubernetes:nodeGroups"].apps.instanceTypes = ["m6i.large"];
-            config["aws-kubernetes:nodeGroups"].more = { kind: "managed" };
+            config["aws-kubernetes:nodeGroups"].apps["maxSize"] = 9;
+            config["aws-kubernetes:nodeGroups"].apps["instanceTypes"] = ["m6i.large"];
+            config["aws-kubernetes:nodeGroups"]["more"] = { kind: "managed" };
         });
         const markdown = join(folder, "diff.md");
         const { code, stdout } = run("plan", ["--stack", "dev", "--config", file, "--quiet", "--against", before, "--markdown", markdown]);
@@ -144,7 +150,7 @@ describe("npm run plan and npm run gate", function () {
         );
         writeFileSync(
             join(folder, "Pulumi.loose.yaml"),
-            readFileSync(stackFile("loose2.yaml", (config) => (config["aws-kubernetes:nodeGroups"].apps.metadata = { hopLimit: 2 }))),
+            readFileSync(stackFile("loose2.yaml", (config) => (config["aws-kubernetes:nodeGroups"].apps["metadata"] = { hopLimit: 2 }))),
         );
         const { code, stdout } = run("gate", ["--junit", "out/gate.xml", "--sarif", "out/gate.sarif"], folder);
         expect(code).to.equal(2);
