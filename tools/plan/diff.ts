@@ -65,13 +65,13 @@ export function diffPlans(before: PlanFile, after: PlanFile): PlanDiff {
     const added: PlannedResource[] = [];
     for (const resource of after.resources.filter(({ custom }) => custom)) {
         const counterpart = former.get(source.get(resource.urn) ?? resource.urn);
-        if (counterpart === undefined) {
+        if (counterpart?.custom !== true) {
             added.push(resource);
         } else {
             changed.push(...changeOf(counterpart, resource, renamed));
         }
     }
-    const removed = before.resources.filter(({ custom, urn }) => custom && !current.has(urn) && !sources.has(urn));
+    const removed = before.resources.filter(({ custom, urn }) => custom && current.get(urn)?.custom !== true && !sources.has(urn));
     const replaced = changed.filter(({ replaces }) => replaces.length > 0);
     return { added, removed, changed, replaced, following: followers(replaced, after.resources), moved: moved.filter(isCustom(current)) };
 }

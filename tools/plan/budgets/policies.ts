@@ -47,7 +47,7 @@ function inlineBudgets(index: PlanIndex): Budget[] {
     };
     for (const role of index.ofType(Type.Role)) {
         for (const inline of listAt(role.inputs["inlinePolicies"]).map(objectAt)) {
-            add(role.urn, role, String(inline["name"] ?? "inline policy"), inline["policy"]);
+            add(role.urn, role, typeof inline["name"] === "string" ? inline["name"] : "inline policy", inline["policy"]);
         }
     }
     for (const policy of index.ofType(Type.RolePolicy)) {

@@ -20,7 +20,7 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
     "aws:ec2/eip:Eip": ["address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"],
     "aws:ec2/flowLog:FlowLog": [
         ...["deliverCrossAccountRole", "destinationOptions", "eniId", "iamRoleArn", "logDestination", "logDestinationType", "logFormat"],
-        ...["logGroupName", "maxAggregationInterval", "subnetId", "trafficType", "transitGatewayAttachmentId", "transitGatewayId", "vpcId"],
+        ...["maxAggregationInterval", "subnetId", "trafficType", "transitGatewayAttachmentId", "transitGatewayId", "vpcId"],
     ],
     "aws:ec2/instance:Instance": [
         ...["ami", "associatePublicIpAddress", "availabilityZone", "hibernation", "keyName", "placementGroup", "privateIp"],
