@@ -10,13 +10,13 @@ import { policySection } from "./sections/policy";
 import { resourcesSection } from "./sections/resources";
 import { topologySection } from "./sections/topology";
 
-export type { ChangedResource, ReportDiff } from "./model";
+export type { ReportDiff } from "./model";
 
 /** What a report may say besides the plan. */
 export interface ReportOptions {
     /** Differences from a former plan; without them the report has no such section. */
     diff?: ReportDiff;
-    /** Title of the document. Default: made from the stack's name. */
+    /** Title of the document. Default: the name of the cluster. */
     title?: string;
     /** When the plan was made. Left out by default, so that the same plan gives the same bytes. */
     generatedAt?: Date | string;
@@ -35,7 +35,7 @@ export async function renderReport(plan: PlanFile, options: ReportOptions = {}):
         resourcesSection(context),
     ];
     return page(context, sections, {
-        title: title ?? `Stack ${plan.stack}`,
+        title: title ?? plan.summary.clusterName,
         generatedAt: generatedAt instanceof Date ? generatedAt.toISOString() : generatedAt,
     });
 }

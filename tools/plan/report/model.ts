@@ -1,25 +1,11 @@
 /** What the sections of a report share: the plan, and anchors and names of its resources. */
+import type { PlanDiff } from "../diff";
 import type { PlanFile, PlannedResource } from "../plan-file";
 import type { Html } from "./html";
 import { html } from "./html";
 
-/** A resource that differs between two plans. */
-export interface ChangedResource {
-    urn: string;
-    type: string;
-    name: string;
-    /** Inputs that differ. */
-    changes: readonly { path: string; before?: unknown; after?: unknown }[];
-    /** Paths that make the provider replace the resource. */
-    replaces: readonly string[];
-}
-
 /** Differences between a former plan and this one. */
-export interface ReportDiff {
-    added: readonly PlannedResource[];
-    removed: readonly PlannedResource[];
-    changed: readonly ChangedResource[];
-}
+export type ReportDiff = Pick<PlanDiff, "added" | "removed" | "changed"> & Partial<Pick<PlanDiff, "following" | "moved">>;
 
 /** What a section is made from. */
 export interface ReportContext {

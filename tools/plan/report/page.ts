@@ -26,7 +26,7 @@ export function page(context: ReportContext, sections: readonly Section[], { tit
                 <meta http-equiv="Content-Security-Policy" content="${securityPolicy()}" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <title>${title}</title>
+                <title>${title}: plan of stack ${plan.stack}</title>
                 <link rel="icon" href="data:," />
                 ${raw("style", styleSheet())}
             </head>
@@ -34,7 +34,7 @@ export function page(context: ReportContext, sections: readonly Section[], { tit
                 <a class="skip" href="#content">Skip to the report</a>
                 <div class="page">
                     <header class="top">
-                        <p class="eyebrow">Plan of ${plan.summary.clusterName}</p>
+                        <p class="eyebrow">Plan of stack ${plan.stack}</p>
                         <h1>${title}</h1>
                         ${verdict(context)} ${tiles(context)}
                     </header>
@@ -89,7 +89,6 @@ function verdict({ plan }: ReportContext): Html {
 function tiles({ plan }: ReportContext): Html {
     const { region, environment, kubernetesVersion, resources, components } = plan.summary;
     const facts: readonly (readonly [term: string, value: string])[] = [
-        ["Stack", plan.stack],
         ["Environment", environment],
         ["Region", region],
         ["Kubernetes", kubernetesVersion],

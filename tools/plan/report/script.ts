@@ -30,6 +30,7 @@ export const SCRIPT = `
         all("[data-zoom]").forEach(function (button) {
             button.addEventListener("click", function () { zoom(button.dataset.zoom); });
         });
+        canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
         press(Math.abs(diagram.getBoundingClientRect().width - actual) < 1 ? "actual" : canvas.scrollWidth <= canvas.clientWidth ? "fit" : "");
     }
 

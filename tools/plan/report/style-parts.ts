@@ -6,9 +6,9 @@ export const PARTS = `
 .pill.ok{color:var(--ok);background:var(--ok-soft)}.pill.warn{color:var(--warn);background:var(--warn-soft)}.pill.bad{color:var(--bad);background:var(--bad-soft)}.pill.note{color:var(--accent);background:var(--accent-soft)}
 .symbol{display:inline-grid;place-items:center;width:1.05rem;height:1.05rem;border-radius:50%;border:1.5px solid currentColor;font-size:.68rem;font-weight:700;line-height:1;flex:none}
 .canvas{overflow:auto;margin-top:.9rem;border:1px solid var(--line);border-radius:.6rem;background:var(--page);padding:.75rem}
-svg.diagram{display:block;margin:0 auto;height:auto;max-width:100%;min-width:34rem}
+svg.diagram{display:block;margin:0 auto;height:auto;max-width:100%}
 .canvas.zoomed{max-height:85vh}
-.canvas.zoomed svg.diagram{max-width:none;min-width:0}
+.canvas.zoomed svg.diagram{max-width:none}
 svg.diagram text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;padding:0;margin:.7rem 0 .9rem;font-size:.88rem;color:var(--muted)}
 .legend li{display:flex;align-items:center;gap:.5rem}
@@ -54,7 +54,7 @@ article.policy.bad{border-left-color:var(--bad)}
 .violations p{margin-top:.2rem}
 .fix{background:var(--sunken);border-radius:.45rem;padding:.6rem .9rem;margin-top:.3rem}
 .timeline{margin-top:.5rem}
-.step{display:grid;grid-template-columns:minmax(0,1.2fr) minmax(6rem,1.6fr) 5rem;gap:.2rem 1.1rem;align-items:center;padding:.32rem 0;border-top:1px solid var(--line)}
+.step{display:grid;grid-template-columns:minmax(0,1.2fr) minmax(6rem,1.6fr) 6rem;gap:.2rem 1.1rem;align-items:center;padding:.32rem 0;border-top:1px solid var(--line)}
 .step:first-child{border-top:0}
 .step .amount{text-align:right;white-space:nowrap}
 .step a,.tree .links a,.violations a,.changes a{color:var(--ink);text-decoration-color:var(--edge)}

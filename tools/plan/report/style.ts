@@ -58,16 +58,18 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px 
 th{font-weight:600}
 th.right,td.right{text-align:right}
 thead th{color:var(--muted);font-size:.84rem}
-.scroll{overflow-x:auto}
 `;
 
 const NARROW = `
+@media (max-width:60rem){svg.diagram{max-width:none}}
 @media (max-width:40rem){
 html{scroll-padding-top:1rem}
 header.top{padding-top:1.5rem}
 nav.sections{position:static}
 .page{padding:0 .75rem}
 .tiles{grid-template-columns:repeat(2,minmax(0,1fr))}
+.toolbar{gap:.35rem}
+button{padding:.35rem .6rem;font-size:.86rem}
 .budget{grid-template-columns:minmax(0,1fr) auto;gap:.3rem .75rem}
 .budget .bar{grid-column:1/-1;grid-row:2}
 .budget .subject{grid-column:1/-1;grid-row:1}
@@ -94,10 +96,13 @@ nav.sections,.skip,.toolbar,.search,[data-script]{display:none!important}
 header.top{padding:0 0 .5rem}
 main{display:block;padding:0}
 section.card{border:0;border-radius:0;padding:0;margin-top:1.5rem;background:none}
-h2,h3,h4,summary{break-after:avoid}
+h2,h3,h4,.lead{break-after:avoid}
+.budget{grid-template-columns:minmax(0,1.8fr) minmax(4rem,1fr) 14.5rem 3rem 6.5rem;padding-top:.25rem;padding-bottom:.25rem;gap:.25rem .7rem}
+.step{grid-template-columns:minmax(0,1.8fr) minmax(6rem,1fr) 5.5rem}
+footer{padding:0;margin-top:1rem}
 .budgets>li,.step,article.policy,.tiles,.verdict,.canvas{break-inside:avoid}
 .canvas{overflow:visible;border:0;padding:0;max-height:none;background:none}
-svg.diagram{max-width:100%;max-height:235mm;min-width:0;width:auto!important}
+svg.diagram{max-width:100%;max-height:170mm;width:auto!important}
 .verdict,.bar,.bar span,.track,.track span,.pill,svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .tree details.custom>summary,.tree details.component>summary{padding-top:.05rem;padding-bottom:.05rem;min-height:0}
 details.component::details-content{content-visibility:visible;display:block;block-size:auto;height:auto;opacity:1}

@@ -24,7 +24,7 @@ export async function topologySection({ plan }: ReportContext): Promise<Section>
         body: html`
             <p class="lead">${description}</p>
             <div class="toolbar" data-script hidden role="group" aria-label="Size of the diagram">
-                <button type="button" data-zoom="fit" aria-pressed="false">Fit width</button>
+                <button type="button" data-zoom="fit" aria-pressed="false">Fit</button>
                 <button type="button" data-zoom="actual" aria-pressed="false">Actual size</button>
                 <button type="button" data-zoom="out">Smaller</button>
                 <button type="button" data-zoom="in">Larger</button>
