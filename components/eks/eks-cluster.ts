@@ -86,13 +86,11 @@ export class EksCluster extends pulumi.ComponentResource {
         this.provider = new k8s.Provider(name, { kubeconfig: this.kubeconfig, clusterIdentifier: this.endpoint }, { parent: this });
         const access = createAccess(this, name, args, this.clusterName, this.provider);
         this.addonTarget = this.describeForAddons();
-        const addons = this.installAddons();
-        this.handle = this.describeForNodes(cluster, [
-            ...args.network.dependencies,
-            ...securityGroups.rules,
-            ...access,
-            ...addons.dependencies,
-        ]);
+        // Early add-ons wait for all that nodes need, so that nodes need wait for the add-ons only: with many groups, naming
+        // every route and rule on each of them would cost more than all the rest of a preview.
+        const foundations = [...args.network.dependencies, ...securityGroups.rules, ...access];
+        const addons = this.installAddons(foundations).dependencies;
+        this.handle = this.describeForNodes(cluster, addons.length > 0 ? addons : foundations);
         this.registerOutputs({
             arn: this.arn,
             clusterName: this.clusterName,
@@ -225,12 +223,12 @@ export class EksCluster extends pulumi.ComponentResource {
         return pulumi.secret(text);
     }
 
-    private installAddons(): EksAddons {
+    private installAddons(after: pulumi.Resource[]): EksAddons {
         const { addons = DEFAULT_ADDONS, permissionsBoundary, tags } = this.args;
         const early = Object.entries(addons).filter(([addonName]) => addonPhase(addonName) === AddonPhase.BeforeNodes);
         return new EksAddons(
             this.name,
-            { target: this.addonTarget, addons: Object.fromEntries(early), permissionsBoundary, tags },
+            { target: this.addonTarget, addons: Object.fromEntries(early), after, permissionsBoundary, tags },
             { parent: this },
         );
     }

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { record } from "../../tools/plan/recorder";
 import type { RecordedResource } from "../../tools/plan/recorder";
+import { upstream } from "./environment";
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /** A recorded resource whose inputs are read without types of their own. */
@@ -32,6 +33,11 @@ export class Found {
             throw new Error(`${found.length} of ${type} ${name ?? ""}; there are ${this.names(type).join(", ")}`);
         }
         return found[0];
+    }
+
+    /** URNs of everything the only resource of a type waits for, directly or through others. */
+    upstreamOf(type: string): string[] {
+        return [...upstream(this.resources, this.one(type).urn)];
     }
 
     /** The resource another one's parent URN names. */

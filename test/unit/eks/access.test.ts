@@ -107,7 +107,7 @@ for (const preview of [false, true]) {
         });
 
         it("is there before a node joins", () => {
-            expect(found.one("KeyPair").dependencies).to.include(found.one(CONFIG_MAP).urn);
+            expect(found.upstreamOf("KeyPair")).to.include(found.one(CONFIG_MAP).urn);
         });
     });
 }
