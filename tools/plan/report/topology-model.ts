@@ -5,6 +5,9 @@ export const Tier = { Public: "public", Private: "private", Pod: "pod", Isolated
 /** What a subnet is for. */
 export type Tier = (typeof Tier)[keyof typeof Tier];
 
+/** Key of the network whose subnets are known by their ids alone. */
+export const EXISTING_NETWORK = "existing-network";
+
 /** Where a route leads. */
 export const RouteVia = {
     InternetGateway: "internet gateway",

@@ -2,7 +2,7 @@
 import type { PlannedResource } from "../plan-file";
 import { References, list, record, text } from "./references";
 import { controlPlanes, loadBalancers, nodeGroups } from "./topology-compute";
-import { RouteVia, Tier } from "./topology-model";
+import { EXISTING_NETWORK, RouteVia, Tier } from "./topology-model";
 import type { Endpoint, Gateway, Nat, Network, Route, Subnet, Topology, Zone } from "./topology-model";
 
 const TIER_ORDER: readonly Tier[] = [Tier.Public, Tier.Existing, Tier.Private, Tier.Pod, Tier.Isolated];
@@ -135,7 +135,7 @@ function existingNetwork(ids: readonly string[], resources: readonly PlannedReso
         ...{ cidrBlock: "", ipv6: false, routes: [] },
     }));
     return {
-        ...{ key: "existing-network", name: "network made elsewhere", cidrBlocks: [], zones: zonesOf(subnets) },
+        ...{ key: EXISTING_NETWORK, name: "made elsewhere", cidrBlocks: [], zones: zonesOf(subnets) },
         ...{ internetGateways: [], egressOnlyGateways: [], nats: [], endpoints: [] },
     };
 }

@@ -7,6 +7,7 @@ import type { Html } from "../html";
 import { plural } from "../model";
 import type { ReportContext, Section } from "../model";
 import { topologyOf } from "../topology";
+import { EXISTING_NETWORK, RouteVia } from "../topology-model";
 import type { ControlPlane, Network, Route, Subnet, Topology } from "../topology-model";
 
 /** Draws and describes the topology. */
@@ -30,7 +31,7 @@ export async function topologySection({ plan }: ReportContext): Promise<Section>
                 <button type="button" data-zoom="in">Larger</button>
             </div>
             <div class="canvas" id="canvas" tabindex="0" role="region" aria-label="Topology diagram, scrollable">${diagram.svg}</div>
-            ${legend()}
+            ${legend(topology)}
             <details class="box">
                 <summary>The diagram in words</summary>
                 <div class="words">
@@ -48,7 +49,7 @@ function descriptionOf({ networks, controlPlanes, groups, loadBalancers }: Topol
     const parts = [
         networks.length === 1 ? `VPC ${networks[0]?.name ?? ""}` : plural(networks.length, "network"),
         `${plural(subnets, "subnet")} in ${plural(zones, "zone")}`,
-        nats === 0 ? "no NAT gateway" : plural(nats, "NAT gateway"),
+        ...(networks.every(({ key }) => key === EXISTING_NETWORK) ? [] : [nats === 0 ? "no NAT gateway" : plural(nats, "NAT gateway")]),
         ...(controlPlanes.length === 0 ? [] : [plural(controlPlanes.length, "EKS control plane")]),
         plural(groups.length, "node group"),
         ...(loadBalancers.length === 0 ? [] : [plural(loadBalancers.length, "load balancer")]),
@@ -56,16 +57,27 @@ function descriptionOf({ networks, controlPlanes, groups, loadBalancers }: Topol
     return `${parts.join(", ")}.`;
 }
 
-function legend(): Html {
-    const line = (className: string, text: string): Html =>
-        html`<li>
-            <svg class="key" viewBox="0 0 36 8" width="36" height="8" aria-hidden="true" focusable="false">
-                <path class="${className}" d="M0 4H36"></path></svg
-            >${text}
-        </li>`;
-    return html`<ul class="legend" aria-label="Lines in the diagram">
-        ${line("solid", "Default route")}${line("dashed", "IPv6, outgoing only")}${line("dotted", "Control plane: interfaces and public endpoint")}
-    </ul>`;
+/** Explains the lines that are there. */
+function legend({ networks, controlPlanes }: Topology): Html | undefined {
+    const vias = networks.flatMap(({ zones }) =>
+        zones.flatMap(({ subnets }) => subnets.flatMap(({ routes }) => routes.map(({ via }) => via))),
+    );
+    const lines = [
+        ...(vias.some((via) => via === RouteVia.InternetGateway || via === RouteVia.NatGateway)
+            ? [["solid", "Default route"] as const]
+            : []),
+        ...(vias.includes(RouteVia.EgressOnly) ? [["dashed", "IPv6, outgoing only"] as const] : []),
+        ...(controlPlanes.length > 0 ? [["dotted", "Control plane: interfaces and public endpoint"] as const] : []),
+    ];
+    const key = (style: string): Html =>
+        html`<svg class="key" viewBox="0 0 36 8" width="36" height="8" aria-hidden="true" focusable="false">
+            <path class="${style}" d="M0 4H36"></path>
+        </svg>`;
+    return lines.length === 0
+        ? undefined
+        : html`<ul class="legend" aria-label="Lines in the diagram">
+              ${lines.map(([style, text]) => html`<li>${key(style)}${text}</li>`)}
+          </ul>`;
 }
 
 function networkWords(network: Network, topology: Topology): Html {
