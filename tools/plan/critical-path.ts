@@ -71,7 +71,7 @@ function longestChain(before: ReadonlyMap<string, readonly string[]>, seconds: R
         const stack = [start];
         while (stack.length > 0) {
             const urn = stack.at(-1) ?? start;
-            const waiting = (before.get(urn) ?? []).filter((next) => before.has(next) && !best.has(next) && !open.has(next));
+            const waiting = (before.get(urn) ?? []).filter((next) => before.has(next) && !best.has(next));
             if (!best.has(urn) && !open.has(urn) && waiting.length > 0) {
                 open.add(urn);
                 stack.push(...waiting);

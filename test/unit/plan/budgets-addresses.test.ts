@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { addressesAtRest, addressesWhenFull, podsByAddresses } from "../../../tools/plan/budgets/cni";
+import { addressesAtRest, addressesWhenFull, cniSettings, podsByAddresses } from "../../../tools/plan/budgets/cni";
 import type { CniSettings } from "../../../tools/plan/budgets/cni";
+import { PlanIndex } from "../../../tools/plan/budgets/plan-index";
 import { BudgetKind, BudgetStatus } from "../../../tools/plan/budgets";
 import type { PlannedResource } from "../../../tools/plan/plan-file";
 import { instanceCapacity, knownInstanceTypes, recommendedPods } from "../../../tools/plan/tables/instance-capacity";
@@ -125,6 +126,35 @@ describe("addresses of a node", () => {
     });
 });
 
+describe("the settings of the network plugin", () => {
+    const settings = (configurationValues?: unknown): CniSettings => {
+        const addon = planned("aws:eks/addon:Addon", "vpc-cni", { addonName: "vpc-cni", configurationValues });
+        return cniSettings(new PlanIndex([addon]), undefined);
+    };
+    const DEFAULTS = { ...SECONDARY, warmAddresses: undefined, minimumAddresses: undefined, maxInterfaces: undefined };
+
+    it("are the plugin's defaults where the add-on has none, or none that can be read", () => {
+        expect([undefined, "__unknown__", "{", "[]", '{"env":null}'].map(settings)).to.deep.equal(Array(5).fill(DEFAULTS));
+        expect(cniSettings(new PlanIndex([]), undefined)).to.deep.equal(DEFAULTS);
+    });
+
+    it("are read from JSON, YAML and objects", () => {
+        const expected = { ...DEFAULTS, warmInterfaces: 0, warmAddresses: 5, minimumAddresses: 10, maxInterfaces: 2, warmPrefixes: 3 };
+        const env = { WARM_ENI_TARGET: "0", WARM_IP_TARGET: "5", MINIMUM_IP_TARGET: "10", MAX_ENI: "2", WARM_PREFIX_TARGET: "3" };
+        const yaml = `env:\n${Object.entries(env)
+            .map(([key, value]) => `  ${key}: "${value}"\n`)
+            .join("")}`;
+        expect([JSON.stringify({ env }), yaml, { env }].map(settings)).to.deep.equal([expected, expected, expected]);
+    });
+
+    it("take for true what Go takes, and nought as unset where the plugin does", () => {
+        const prefixes = (value: unknown): boolean => settings({ env: { ENABLE_PREFIX_DELEGATION: value } }).prefixDelegation;
+        expect(["true", "1", "T", true].map(prefixes)).to.deep.equal([true, true, true, true]);
+        expect(["yes", "on", "false", ""].map(prefixes)).to.deep.equal([false, false, false, false]);
+        expect(settings({ env: { WARM_IP_TARGET: "0", MAX_ENI: "-1" } })).to.deep.equal(DEFAULTS);
+    });
+});
+
 describe("the addresses of a subnet", () => {
     it("are all but the five AWS keeps", () => {
         expect(addresses([subnet("a", "10.0.0.0/24")])).to.include({ limit: 251, used: 0, status: BudgetStatus.Ok });
@@ -198,6 +228,18 @@ describe("the addresses of a subnet", () => {
         expect(found.parts.reduce((sum, { amount }) => sum + amount, 0)).to.equal(found.used);
     });
 
+    it("go to further addresses of NAT gateways and to network interfaces", () => {
+        const own = subnet("a", "10.0.0.0/24");
+        const inputs = { secondaryPrivateIpAddressCount: 2, secondaryPrivateIpAddresses: ["10.0.0.9"] };
+        const nat = planned("aws:ec2/natGateway:NatGateway", "nat", inputs, { subnetId: [own] });
+        const type = "aws:ec2/networkInterface:NetworkInterface";
+        const interfaces = [{}, { privateIpsCount: 3 }, { privateIps: ["10.0.0.7", "10.0.0.8"] }].map((item, index) =>
+            planned(type, `eni-${index}`, item, { subnetId: [own] }),
+        );
+        expect(addresses([own, nat, ...interfaces]).used).to.equal(4 + 1 + 4 + 2);
+        expect(addresses([own, planned("aws:ec2/instance:Instance", "bastion", {}, { subnetId: [own] })]).used).to.equal(1);
+    });
+
     it("put pods into their own subnets of the same zone with custom networking", () => {
         const nodes = subnet("private-a", "10.0.0.0/24");
         const pods = [subnet("pod-a", "100.64.0.0/24"), subnet("pod-b", "100.64.1.0/24")];
@@ -231,7 +273,7 @@ describe("the addresses of a subnet", () => {
         const own = subnet("a", "10.0.0.0/25");
         const found = addresses([own, managed("prod-apps", [own], 5)]);
         expect(found).to.include({ used: 150, limit: 123, status: BudgetStatus.Error });
-        for (const key of ["nodeGroups.apps.maxSize", "network.cidrBlock", "network.podCidrBlock", "nodeGroups.apps.kubelet.maxPods"]) {
+        for (const key of ["nodeGroups.apps.maxSize", "network.cidrBlock", "network.podCidrBlock", "kubelet.maxPods of nodeGroups.apps"]) {
             expect(found.advice).to.contain(key);
         }
     });

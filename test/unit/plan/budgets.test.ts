@@ -127,6 +127,12 @@ describe("the pods of a node", () => {
         expect(found.advice).to.contain("nodeGroups.batch.kubelet.maxPods");
     });
 
+    it("are what the image works out for a managed group with an image of its own", () => {
+        const launch = template({ imageId: "ami-1" });
+        const found = perNode([launch, managed("apps", [own], 4, { instanceTypes: ["m5.4xlarge"] }, { launchTemplate: [launch] })]);
+        expect(found.used).to.equal(234);
+    });
+
     it("are too many for a self-managed group with custom networking until maxPods is set", () => {
         const env = cni({ AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true" });
         const launch = template({ instanceType: "m5.large" });

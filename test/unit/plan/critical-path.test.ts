@@ -96,6 +96,13 @@ describe("the critical path", () => {
         );
     });
 
+    it("takes the smaller URN where chains last equally long", () => {
+        const resources = ["b", "a", "c"].map((name) => planned(name, "aws:iam/role:Role"));
+        const last = planned("z", "aws:iam/role:Role", ["c", "b"]);
+        expect(names(criticalPath(resources).create.steps)).to.deep.equal(["a"]);
+        expect(names(criticalPath([...resources, last]).create.steps)).to.deep.equal(["b", "z"]);
+    });
+
     it("waits for a parent that is a resource, and for an explicit provider, but for no component", () => {
         const resources = [
             planned("component", "aws-kubernetes:index:EksCluster", [], { custom: false }),

@@ -106,8 +106,8 @@ export function podsByImage(capacity: InstanceCapacity): number {
 }
 
 /**
- * Addresses of a node that is full of pods. The plugin stops taking more once it holds as many as the kubelet takes pods
- * (ipamd, `isDatastorePoolTooLow` and the maximum pods it is given).
+ * Addresses of a node that is full of pods. The plugin stops taking more once it holds as many as the kubelet takes
+ * pods (pkg/ipamd in aws/amazon-vpc-cni-k8s).
  */
 export function addressesWhenFull(capacity: InstanceCapacity, cni: CniSettings, maxPods: number): NodeAddresses {
     const { interfaces, slots } = podInterfaces(capacity, cni);

@@ -27,12 +27,17 @@ const LOAD_BALANCER = 8;
 /** Roles by which controllers choose subnets (https://docs.aws.amazon.com/eks/latest/userguide/alb-ingress.html). */
 const LOAD_BALANCER_ROLES = ["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb"];
 
+/** Names of pod subnets, which carry no tag of their own with custom networking. */
+const POD_SUBNET = /(^|-)pods?(-|$)/;
+
 /** What takes addresses of a subnet. */
 interface Consumer {
     what: string;
     amount: number;
     atRest: number;
-    /** What to change in the configuration to make it smaller. */
+    /** Configuration key of the node group it belongs to. */
+    group?: string;
+    /** What else to change in the configuration to make it smaller. */
     remedy?: string;
 }
 
@@ -55,9 +60,7 @@ export function subnetBudgets(index: PlanIndex): Budget[] {
 
 function subnetBudget(subnet: PlannedResource, addresses: number, consumers: readonly Consumer[]): Budget {
     const largest = [...consumers].sort((a, b) => b.amount - a.amount);
-    const remedies = [...new Set(largest.flatMap(({ remedy }) => remedy ?? []))];
     const atRest = consumers.reduce((sum, consumer) => sum + consumer.atRest, 0);
-    const space = "give the subnet a shorter prefix (network.cidrBlock, or prefixLength of its tier under network.tiers)";
     return budgetOf({
         kind: BudgetKind.SubnetAddresses,
         subject: subnet.name,
@@ -67,8 +70,23 @@ function subnetBudget(subnet: PlannedResource, addresses: number, consumers: rea
         parts: largest.map(({ what, amount }) => ({ what, amount })),
         atRest,
         note: `${addresses} in all, of which AWS keeps ${RESERVED_BY_AWS}`,
-        advice: [...remedies, space].join("; "),
+        advice: adviceFor(subnet, largest),
     });
+}
+
+/** The keys to change, those of the largest consumers first. */
+function adviceFor(subnet: PlannedResource, consumers: readonly Consumer[]): string {
+    const groups = [...new Set(consumers.flatMap(({ group }) => group ?? []))];
+    const lower =
+        groups.length === 0
+            ? []
+            : [`lower ${groups.map((group) => `${group}.maxSize`).join(", ")}, or kubelet.maxPods of ${groups.join(", ")}`];
+    const others = [...new Set(consumers.flatMap(({ remedy }) => remedy ?? []))];
+    const isForPods = POD_SUBNET.test(subnet.name);
+    const space = isForPods
+        ? "take a larger network.podCidrBlock"
+        : "take a larger network.cidrBlock, which replaces the network, or take out a prefixLength set for this tier under network.tiers";
+    return [...lower, ...others, space].join("; ");
 }
 
 type Add = (subnet: PlannedResource, consumer: Consumer) => void;
@@ -83,15 +101,12 @@ function addNodes(index: PlanIndex, group: NodeGroup, add: Add): void {
     const what = `${group.resource.name}: ${nodes} nodes (${share}${group.nodes} and ${group.surge} while updating), ${type}`;
     const key = groupKey(index, group.resource);
     const podSubnets = group.cni.customNetworking ? podSubnetsOf(index, group) : [];
-    const inPlace = group.cni.customNetworking
-        ? `lower ${key}.maxSize`
-        : `lower ${key}.maxSize or ${key}.kubelet.maxPods, or give pods subnets of their own (network.podCidrBlock with custom networking)`;
+    const remedy = group.cni.customNetworking ? undefined : "give pods subnets of their own (network.podCidrBlock with custom networking)";
     for (const subnet of group.subnets) {
-        add(subnet, { what: `${what} at ${full.node}`, amount: nodes * full.node, atRest: desired * rest.node, remedy: inPlace });
+        add(subnet, { what: `${what} at ${full.node}`, amount: nodes * full.node, atRest: desired * rest.node, group: key, remedy });
     }
     for (const subnet of podSubnets) {
-        const remedy = `lower ${key}.maxSize or ${key}.kubelet.maxPods, or take a larger network.podCidrBlock`;
-        add(subnet, { what: `pods of ${what} at ${full.pod}`, amount: nodes * full.pod, atRest: desired * rest.pod, remedy });
+        add(subnet, { what: `pods of ${what} at ${full.pod}`, amount: nodes * full.pod, atRest: desired * rest.pod, group: key });
     }
 }
 
@@ -105,7 +120,7 @@ function podSubnetsOf(index: PlanIndex, group: NodeGroup): PlannedResource[] {
     return index
         .ofType(Type.Subnet)
         .filter((subnet) => zones.has(subnet.inputs["availabilityZone"]) && !group.subnets.includes(subnet))
-        .filter((subnet) => /(^|-)pods?(-|$)/.test(subnet.name) || ["1", ""].includes(String(tagsOf(subnet)["kubernetes.io/role/cni"])));
+        .filter((subnet) => POD_SUBNET.test(subnet.name) || ["1", ""].includes(String(tagsOf(subnet)["kubernetes.io/role/cni"])));
 }
 
 /** What takes the same addresses however many nodes run. */
