@@ -57,7 +57,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
 th{font-weight:600}
 th.right,td.right{text-align:right}
-thead th{color:var(--muted);font-size:.84rem}
+thead th{color:var(--muted);font-size:.84rem;overflow-wrap:break-word}
 `;
 
 const NARROW = `
