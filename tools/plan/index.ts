@@ -9,7 +9,6 @@ import { makePlan } from "./plan";
 import type { PlanFile } from "./plan-file";
 import { parsePlanFile } from "./plan-schema";
 import { policyConfigFor } from "./policy-config";
-import { renderReport } from "./report";
 import { renderDiff, renderPlan } from "./terminal";
 import { ExitCode, verdictOf } from "./verdict";
 
@@ -71,6 +70,8 @@ async function write(plan: PlanFile, diff: PlanDiff | undefined, options: Option
         save(options.json, json);
     }
     if (options.html !== undefined) {
+        // Loaded only when it is wanted: it brings Graphviz.
+        const { renderReport } = await import("./report/index.js");
         save(options.html, await renderReport(plan, { diff }));
     }
     if (options.markdown !== undefined) {

@@ -16,11 +16,13 @@ export interface PlanOptions {
     stack: string;
     /** Content of a policy configuration file. Default: the pack's own levels and settings. */
     policyConfig?: PackConfig;
+    /** Whether errors of the program carry stack traces, at some cost in time. Default: false. */
+    stackTraces?: boolean;
 }
 
 /** Plans a stack. The same configuration gives the same plan. */
 export async function makePlan(config: StackConfig, options: PlanOptions): Promise<PlanFile> {
-    const recording = await record(() => deploy(config), { stack: options.stack, config: { "aws:region": config.region } });
+    const recording = await record(() => deploy(config), { ...options, config: { "aws:region": config.region } });
     const recorded = [...recording.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
     const { violations, evaluated } = await evaluatePack(recorded.map(forPolicies), { config: options.policyConfig });
     const resources = recorded.map(planned);

@@ -19,6 +19,8 @@ export interface RecordOptions {
     stack?: string;
     /** Configuration values by full key, such as `aws:region`; structured values as JSON text. */
     config?: Readonly<Record<string, string>>;
+    /** Whether errors carry stack traces. The SDK takes one for every promise it makes, which is most of its time. Default: false. */
+    stackTraces?: boolean;
 }
 
 /** What a program registered. */
@@ -35,10 +37,13 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     await pulumi.runtime.setMocks({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) });
     pulumi.runtime.setMockOptions(monitor, monitor.project, monitor.stack, monitor.preview, "organization");
     pulumi.runtime.setAllConfig({ ...options.config });
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = options.stackTraces === true ? stackTraceLimit : 0;
     const failures = await collectRejections(async () => {
         await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
         await pulumi.runtime.disconnect();
     });
+    Error.stackTraceLimit = stackTraceLimit;
     const failure = monitor.failures[0] ?? failures[0];
     if (failure !== undefined) {
         throw failure instanceof Error ? failure : new Error(JSON.stringify(failure));
