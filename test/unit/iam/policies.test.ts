@@ -251,8 +251,6 @@ describe("managedPolicyArn", () => {
     }
 
     it("keeps the path of service roles", () => {
-        expect(managedPolicyArn("aws", ManagedPolicy.EbsCsiDriver)).to.equal(
-            "arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2",
-        );
+        expect(managedPolicyArn("aws", ManagedPolicy.EbsCsiDriver)).to.equal("arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2");
     });
 });
