@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { createColors } from "picocolors";
 import { ConfigurationError, loadStackFile } from "../../stacks/config";
+import { useColor } from "../plan/color";
 import { makePlan } from "../plan/plan";
 import { policyConfigFor } from "../plan/policy-config";
 import { ExitCode, verdictOf, verdictText } from "../plan/verdict";
@@ -47,7 +48,7 @@ export function stacksOf(projectDirectory: string): string[] {
 
 async function main(options: Options): Promise<ExitCode> {
     const projectDirectory = process.cwd();
-    const colors = createColors(options.color && process.stdout.isTTY && process.env["NO_COLOR"] === undefined);
+    const colors = createColors(useColor(options.color));
     const stacks = options.stack.length > 0 ? options.stack : stacksOf(projectDirectory);
     const results: GateResult[] = [];
     for (const stack of stacks) {

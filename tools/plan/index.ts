@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { ConfigurationError, loadStackFile } from "../../stacks/config";
 import { diffMarkdown, diffPlans } from "./diff";
 import type { PlanDiff } from "./diff";
+import { useColor } from "./color";
 import { makePlan } from "./plan";
 import type { PlanFile } from "./plan-file";
 import { parsePlanFile } from "./plan-schema";
@@ -57,7 +58,7 @@ async function write(plan: PlanFile, diff: PlanDiff | undefined, options: Option
         process.stdout.write(json);
     } else {
         const terminal = {
-            color: options.color && process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+            color: useColor(options.color),
             width: process.stdout.columns ?? 100,
             quiet: options.quiet,
         };
