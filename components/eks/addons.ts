@@ -46,7 +46,7 @@ export interface EksAddonArgs {
     /** Version such as `v1.20.4-eksbuild.2`, or `default`, or `latest`. Default: `default`. */
     version?: string;
     /** Settings, as the add-on's configuration schema has them (`aws eks describe-addon-configuration`). Default: none. */
-    configuration?: Record<string, unknown>;
+    configuration?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
     /** What to do with foreign changes on update. Default: `OVERWRITE`. */
     resolveConflicts?: ResolveConflicts;
     /**

@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"sync"
 
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge/log"
 	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
@@ -39,7 +39,7 @@ func adjustInputs(token string, schema shim.SchemaMap) func(
 	for _, n := range nodes(schema) {
 		known[resource.PropertyKey(n.Name)] = true
 	}
-	return func(_ context.Context, inputs, _ resource.PropertyMap) (resource.PropertyMap, error) {
+	return func(ctx context.Context, inputs, _ resource.PropertyMap) (resource.PropertyMap, error) {
 		if err := encodeDocuments(inputs); err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func adjustInputs(token string, schema shim.SchemaMap) func(
 				if v, given := inputs[property]; given && !known[property] {
 					delete(inputs, property)
 					if !v.IsNull() {
-						warnOnce(token, string(property))
+						warnOnce(ctx, token, string(property))
 					}
 				}
 			}
@@ -82,11 +82,14 @@ func encodeDocuments(inputs resource.PropertyMap) error {
 	return nil
 }
 
-func warnOnce(token, property string) {
+// The engine shows the warning beside the resource.
+func warnOnce(ctx context.Context, token, property string) {
 	warnedLock.Lock()
 	defer warnedLock.Unlock()
 	if key := token + " " + property; !warned[key] {
 		warned[key] = true
-		fmt.Fprintf(os.Stderr, "warning: local bench: %s of %s is newer than the bridged provider and was left out\n", property, token)
+		if logger := log.TryGetLogger(ctx); logger != nil {
+			logger.Warn(fmt.Sprintf("local bench: %s of %s is newer than the bridged provider and was left out", property, token))
+		}
 	}
 }
