@@ -3,23 +3,32 @@
  * Limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 
-/** Condition block of a statement: operator, key, values. */
-export type PolicyCondition = Record<string, Record<string, string | string[]>>;
+/** Whether a statement allows or denies. */
+export const PolicyEffect = { Allow: "Allow", Deny: "Deny" } as const;
+/** Whether a statement allows or denies. */
+export type PolicyEffect = (typeof PolicyEffect)[keyof typeof PolicyEffect];
 
-/** One statement. */
+/** One statement (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
 export interface PolicyStatement {
     /** Statement id: letters and digits. */
     Sid?: string;
-    Effect: "Allow" | "Deny";
-    Principal?: Record<string, string | string[]>;
+    /** Whether the statement allows or denies. */
+    Effect: PolicyEffect;
+    /** Who may, in trust policies: kind of principal to name or names. */
+    Principal?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+    /** Actions, such as `s3:GetObject`. */
     Action: string[];
+    /** ARNs the actions are about. */
     Resource?: string[];
-    Condition?: PolicyCondition;
+    /** Conditions: operator to key to value or values. */
+    Condition?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-/** A policy document in the current language version. */
+/** A policy document. */
 export interface PolicyDocument {
-    Version: "2012-10-17";
+    /** Version of the policy language: `2012-10-17`. */
+    Version: string;
+    /** Statements. */
     Statement: PolicyStatement[];
 }
 

@@ -5,3 +5,4 @@ export { ENDPOINT_SERVICES, GATEWAY_SERVICES, PRIVATE_CLUSTER_SERVICES } from ".
 export * from "./existing";
 export * from "./network";
 export { validateNetwork } from "./validate";
+export type { RouteTableIds } from "./routing";

@@ -18,7 +18,7 @@ import { createFlowLogs } from "./flow-logs";
 import { planNetwork } from "./plan";
 import type { NetworkPlan, SubnetPlan } from "./plan";
 import { Routing, clusterTags } from "./routing";
-import type { PlacedSubnet } from "./routing";
+import type { PlacedSubnet, RouteTableIds } from "./routing";
 import { validateNetwork } from "./validate";
 
 /** A VPC with its subnets, routes, gateways, endpoints and flow logs. */
@@ -34,7 +34,7 @@ export class Network extends pulumi.ComponentResource {
     /** Subnets by tier. */
     readonly subnets: SubnetsByTier;
     /** Ids of the route tables by tier; the public and isolated tiers have one, the others one in each zone. */
-    readonly routeTableIds: Record<SubnetTier, pulumi.Output<string>[]>;
+    readonly routeTableIds: RouteTableIds;
     /** Public IPv4 addresses of the NAT gateways made here, by zone. */
     readonly natPublicIps: Record<string, pulumi.Output<string>>;
 

@@ -26,6 +26,18 @@ export interface PlacedRouteTable {
     table: aws.ec2.RouteTable;
 }
 
+/** Ids of route tables by tier. */
+export interface RouteTableIds {
+    /** The public tier's one table. */
+    public: pulumi.Output<string>[];
+    /** One table for each zone. */
+    private: pulumi.Output<string>[];
+    /** The isolated tier's one table. */
+    isolated: pulumi.Output<string>[];
+    /** One table for each zone. */
+    pod: pulumi.Output<string>[];
+}
+
 /** Tags that tell clusters which subnets and route tables they may use. */
 export function clusterTags(args: NetworkArgs): Tags {
     return Object.fromEntries((args.clusterNames ?? []).map((cluster) => [clusterTagKey(cluster), ClusterTagValue.Shared]));
@@ -53,8 +65,8 @@ export class Routing {
     }
 
     /** Ids of the tables by tier. */
-    tableIds(): Record<SubnetTier, pulumi.Output<string>[]> {
-        const ids: Record<SubnetTier, pulumi.Output<string>[]> = { public: [], private: [], isolated: [], pod: [] };
+    tableIds(): RouteTableIds {
+        const ids: RouteTableIds = { public: [], private: [], isolated: [], pod: [] };
         this.tables.forEach(({ tier, table }) => ids[tier].push(table.id));
         return ids;
     }

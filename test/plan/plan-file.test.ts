@@ -7,6 +7,7 @@ import { makePlan } from "../../tools/plan/plan";
 import type { PlanFile } from "../../tools/plan/plan-file";
 import { parsePlanFile } from "../../tools/plan/plan-schema";
 import { policyConfigFor } from "../../tools/plan/policy-config";
+import { renderPlan } from "../../tools/plan/terminal";
 import { verdictOf } from "../../tools/plan/verdict";
 import { ENVIRONMENTS, projectDirectory } from "../support/project";
 
@@ -60,6 +61,15 @@ for (const stack of ENVIRONMENTS) {
             }
             expect(subnets).not.to.deep.equal([]);
         });
+
+        for (const width of [80, 120]) {
+            it(`keeps within ${width} columns of a terminal`, () => {
+                const wide = renderPlan(plan, { color: false, width })
+                    .split("\n")
+                    .filter((line) => line.length > width);
+                expect(wide).to.deep.equal([]);
+            });
+        }
 
         it("has no violation and no exceeded budget", () => {
             expect(verdictOf(plan)).to.deep.include({ mandatory: [], exceeded: [], exitCode: 0 });

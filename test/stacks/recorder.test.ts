@@ -54,6 +54,17 @@ describe("The recorder", () => {
         expect(await failure(() => aws.ec2.getVpcOutput({ id: "vpc-1" }))).to.include("aws:ec2/getVpc:getVpc");
     });
 
+    it("answers zones and instance types from tables", async () => {
+        const { outputs } = await record(
+            () => ({
+                zones: aws.getAvailabilityZonesOutput({ state: "available" }).names,
+                interfaces: aws.ec2.getInstanceTypeOutput({ instanceType: "m5.large" }).maximumNetworkInterfaces,
+            }),
+            { config: { "aws:region": "eu-central-1" } },
+        );
+        expect(outputs).to.deep.equal({ zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"], interfaces: 3 });
+    });
+
     it("marks computed values as unknown in a preview and fakes them in an update", async () => {
         const program = (): void => {
             const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });

@@ -3,7 +3,10 @@
  * and data sources from tables. Everything is derived from the URN, so the same program gives the same plan.
  */
 import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { zonesOf } from "../../components/core/regions";
 import type { RecordedResource } from "./resource";
+import { instanceCapacity } from "./tables/instance-capacity";
 
 /** Account that stands in fake ARNs (the one AWS uses in its documentation). */
 const ACCOUNT = "123456789012";
@@ -136,11 +139,32 @@ export function fakeInvoke(token: string, inputs: Record<string, unknown>): Reco
             return { region: inputs["region"] ?? "eu-central-1", name: inputs["region"] ?? "eu-central-1", id: "eu-central-1" };
         case "aws:index/getCallerIdentity:getCallerIdentity":
             return { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/plan`, userId: "AIDAPLAN", id: ACCOUNT };
+        case "aws:index/getAvailabilityZones:getAvailabilityZones": {
+            const names = zonesOf(String(inputs["region"] ?? pulumi.runtime.allConfig()["aws:region"] ?? "")) ?? [];
+            return { ...inputs, id: "zones", names, zoneIds: [], groupNames: [] };
+        }
+        case "aws:ec2/getInstanceType:getInstanceType":
+            return instanceType(String(inputs["instanceType"]));
         case "aws:eks/getAddonVersion:getAddonVersion":
             return { ...inputs, version: "v1.0.0-eksbuild.1", id: String(inputs["addonName"]) };
         default:
             throw new Error(`the data source ${token} has no answer without AWS; add one to tools/plan/fakes.ts`);
     }
+}
+
+function instanceType(name: string): Record<string, unknown> {
+    const capacity = instanceCapacity(name);
+    if (capacity === undefined) {
+        throw new Error(`the instance type ${name} is not in the table of tools/plan/tables`);
+    }
+    const { interfaces, addressesPerInterface, vcpus } = capacity;
+    return {
+        instanceType: name,
+        id: name,
+        maximumNetworkInterfaces: interfaces,
+        maximumIpv4AddressesPerInterface: addressesPerInterface,
+        defaultVcpus: vcpus,
+    };
 }
 
 function physicalName(resource: RecordedResource): string {

@@ -43,13 +43,24 @@ async function main(options: Options): Promise<ExitCode> {
     const projectDirectory = process.cwd();
     const config = loadStackFile({ projectDirectory, stack: options.stack, file: options.config });
     const former = options.against === undefined ? undefined : readPlan(options.against);
+    const clear = progress(`planning ${options.stack} …`);
     const plan = await makePlan(config, {
         stack: options.stack,
         policyConfig: policyConfigFor(projectDirectory, options.stack, config.environment),
     });
+    clear();
     const diff = former === undefined ? undefined : diffPlans(former, plan);
     await write(plan, diff, options);
     return verdictOf(plan).exitCode;
+}
+
+/** Says on a terminal what is under way; the result clears the line. */
+function progress(text: string): () => void {
+    if (!process.stderr.isTTY) {
+        return () => undefined;
+    }
+    process.stderr.write(text);
+    return () => process.stderr.write("\r\u001b[K");
 }
 
 async function write(plan: PlanFile, diff: PlanDiff | undefined, options: Options): Promise<void> {

@@ -24,7 +24,7 @@ type Colors = ReturnType<typeof createColors>;
 export function renderPlan(plan: PlanFile, options: TerminalOptions): string {
     const colors = createColors(options.color);
     const blocks = [
-        heading(plan, colors),
+        heading(plan, options, colors),
         ...(options.quiet === true ? [] : [tree(plan.resources, options, colors)]),
         budgets(plan.summary.budgets.budgets, options, colors),
         ...(options.quiet === true ? [] : [criticalPath(plan, options, colors)]),
@@ -34,9 +34,10 @@ export function renderPlan(plan: PlanFile, options: TerminalOptions): string {
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function heading({ stack, summary }: PlanFile, colors: Colors): string {
+function heading({ stack, summary }: PlanFile, { width }: TerminalOptions, colors: Colors): string {
     const { region, clusterName, kubernetesVersion, resources, components } = summary;
-    return `${colors.bold(stack)}  ${region}, cluster ${clusterName}, Kubernetes ${kubernetesVersion}: ${resources} resources in ${components} components`;
+    const facts = `${region}, cluster ${clusterName}, Kubernetes ${kubernetesVersion}: ${resources} resources in ${components} components`;
+    return [colors.bold(stack), ...wrap(facts, width, "  ")].join("\n");
 }
 
 /** A comparison as people read it in a terminal. */
@@ -99,20 +100,13 @@ function budgets(all: readonly Budget[], { width, quiet }: TerminalOptions, colo
     }
     const paint = { ok: colors.green, warning: colors.yellow, error: colors.red };
     const table = new Table({
-        head: ["budget", "of", "used", "limit", "unit", ""],
+        head: ["budget", "used of limit", "unit", ""],
+        colAligns: ["left", "right", "left", "left"],
         style: { head: [], border: [], compact: true },
         chars: PLAIN_BORDERS,
     });
-    for (const budget of shown) {
-        const status = paint[budget.status](STATUS_TEXT[budget.status]);
-        table.push([
-            budget.kind,
-            cut(budget.subject, Math.max(16, width - 56)),
-            right(budget.used),
-            right(budget.limit),
-            budget.unit,
-            status,
-        ]);
+    for (const { subject, used, limit, unit, status } of shown) {
+        table.push([cut(subject, Math.max(16, width - 62)), `${Math.round(used)} of ${limit}`, unit, paint[status](STATUS_TEXT[status])]);
     }
     const advice = shown.flatMap(({ advice: text, subject, status }) =>
         text === undefined || status === BudgetStatus.Ok ? [] : wrap(`${subject}: ${text}`, width, "  "),
@@ -142,10 +136,6 @@ const PLAIN_BORDERS = {
 
 function share({ used, limit }: Budget): number {
     return limit === 0 ? (used === 0 ? 0 : Infinity) : used / limit;
-}
-
-function right(number: number): { content: string; hAlign: "right" } {
-    return { content: String(Math.round(number)), hAlign: "right" };
 }
 
 function criticalPath({ summary }: PlanFile, { width }: TerminalOptions, colors: Colors): string {

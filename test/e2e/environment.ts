@@ -1,10 +1,11 @@
-/** The program's own environments on the bench: deployed, compared, read back, changed and destroyed. */
+/** What is asked of each of the program's own environments on the bench: deployed, compared, read back, changed and destroyed. */
 import { expect } from "chai";
 import * as path from "node:path";
 import type { Bench } from "../../tools/local/bench";
 import { changedStackFile, expectNoChanges, expectSuccess, openBench, root, type StackConfig } from "./support";
 
-for (const stack of ["dev", "prod"]) {
+/** Declares the suite of one environment; each has a file of its own, so that they can run side by side. */
+export function describeEnvironment(stack: string): void {
     describe(`environment ${stack} on the local bench`, function () {
         this.timeout("20m");
         const stackFile = path.join(root, `Pulumi.${stack}.yaml`);
