@@ -140,7 +140,8 @@ export function fakeInvoke(token: string, inputs: Record<string, unknown>): Reco
         case "aws:index/getCallerIdentity:getCallerIdentity":
             return { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/plan`, userId: "AIDAPLAN", id: ACCOUNT };
         case "aws:index/getAvailabilityZones:getAvailabilityZones": {
-            const names = zonesOf(String(inputs["region"] ?? pulumi.runtime.allConfig()["aws:region"] ?? "")) ?? [];
+            const asked = typeof inputs["region"] === "string" ? inputs["region"] : pulumi.runtime.allConfig()["aws:region"];
+            const names = zonesOf(asked ?? "") ?? [];
             return { ...inputs, id: "zones", names, zoneIds: [], groupNames: [] };
         }
         case "aws:ec2/getInstanceType:getInstanceType":
