@@ -1,6 +1,7 @@
 /** Starting, watching and ending processes: every one has a time limit or is recorded by pid and start time. */
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import * as fs from "node:fs";
+import { randomInt } from "node:crypto";
 import * as net from "node:net";
 
 /** A process that outlives this one; the start time tells it from a later process with the same pid. */
@@ -31,15 +32,26 @@ export interface RunOptions {
     readonly onStart?: (pid: number) => void;
 }
 
+/**
+ * Ports to listen on: below those the kernel gives to outgoing connections (32768 and up on Linux, 49152 elsewhere), of
+ * which a busy bench opens thousands; one of them could take a port between its choice here and its use.
+ */
+const LISTENING_PORTS = { first: 20_000, count: 10_000 };
+
 /** A port nobody listens on at this moment, on the loopback address. */
-export function freePort(): Promise<number> {
-    return new Promise((resolve, reject) => {
+export async function freePort(): Promise<number> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+        const port = LISTENING_PORTS.first + randomInt(LISTENING_PORTS.count);
+        if (await canListen(port)) return port;
+    }
+    throw new Error(`no free port between ${LISTENING_PORTS.first} and ${LISTENING_PORTS.first + LISTENING_PORTS.count}`);
+}
+
+function canListen(port: number): Promise<boolean> {
+    return new Promise((resolve) => {
         const server = net.createServer();
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
-        });
+        server.once("error", () => resolve(false));
+        server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
     });
 }
 
