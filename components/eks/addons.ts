@@ -5,7 +5,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { IpFamily } from "../core/handles";
-import { withoutUndefined } from "../core/plain";
+import { sortedKeys, withoutUndefined } from "../core/plain";
 import { partitionOf } from "../core/regions";
 import { mergeTags } from "../core/tags";
 import type { Tags } from "../core/tags";
@@ -145,7 +145,7 @@ export class EksAddons extends pulumi.ComponentResource {
                 clusterName: this.args.target.clusterName,
                 addonName,
                 addonVersion: this.version(addonName, addon),
-                configurationValues: addon.configuration === undefined ? undefined : JSON.stringify(sorted(addon.configuration)),
+                configurationValues: addon.configuration === undefined ? undefined : JSON.stringify(sortedKeys(addon.configuration)),
                 resolveConflictsOnCreate: ResolveConflicts.Overwrite,
                 resolveConflictsOnUpdate: addon.resolveConflicts ?? ResolveConflicts.Overwrite,
                 preserve: addon.preserve ?? addonPhase(addonName) === AddonPhase.BeforeNodes,
@@ -200,16 +200,4 @@ export class EksAddons extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-/** Keys in order at every level, so that the text changes only when a setting does. */
-function sorted(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(sorted);
-    }
-    if (value === null || typeof value !== "object") {
-        return value;
-    }
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

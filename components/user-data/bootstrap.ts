@@ -149,19 +149,6 @@ export function placeholderCluster(name: string, ipFamily: IpFamily): ClusterFac
     };
 }
 
-/** A copy with all keys sorted, at every depth, so that equal settings make equal documents. */
-export function sortedKeys(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(sortedKeys);
-    }
-    if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-        const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-        entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-        return Object.fromEntries(entries.map(([key, item]) => [key, sortedKeys(item)]));
-    }
-    return value;
-}
-
 /** Taints in a fixed order: by key, then effect. */
 export function sortedTaints(taints: readonly TaintArgs[]): TaintArgs[] {
     const order = (taint: TaintArgs) => `${taint.key}\u0000${taint.effect}`;

@@ -3,7 +3,8 @@
  * Keys: https://bottlerocket.dev/en/os/latest/#/api/settings/kubernetes/
  */
 import { Problems, show } from "../core/errors";
-import { measured, OperatingSystem, sortedKeys, sortedTaints, UserDataKind } from "./bootstrap";
+import { sortedKeys } from "../core/plain";
+import { measured, OperatingSystem, sortedTaints, UserDataKind } from "./bootstrap";
 import type { ClusterFacts, NodeBootstrap, NodeFacts, UserData } from "./bootstrap";
 import { clusterDnsAddress } from "./cluster-dns";
 import { stringifyToml } from "./toml";

@@ -4,7 +4,8 @@
  */
 import { stringify as stringifyYaml } from "yaml";
 import { Problems, show } from "../core/errors";
-import { measured, OperatingSystem, sortedKeys, sortedTaints, UserDataKind } from "./bootstrap";
+import { sortedKeys } from "../core/plain";
+import { measured, OperatingSystem, sortedTaints, UserDataKind } from "./bootstrap";
 import type { ClusterFacts, NodeBootstrap, NodeFacts, UserData } from "./bootstrap";
 import { mimeDocument } from "./mime";
 import type { MimePart } from "./mime";
