@@ -4,7 +4,7 @@ import type { CidrBlock } from "../core/cidr";
 import { Problems, nearest, show } from "../core/errors";
 import type { Problem } from "../core/errors";
 import { IpFamily } from "../core/handles";
-import { LOG_RETENTION_DAYS } from "../core/logs";
+import { validateLogRetention } from "../core/logs";
 import { validateTags } from "../core/tags";
 import { validateKubernetesVersion } from "../core/versions";
 import { validateWebhookPorts } from "../security-groups";
@@ -145,12 +145,7 @@ function validateServiceCidr(args: EksClusterSettings, vpcBlocks: readonly strin
 }
 
 function validateLogging(args: EksClusterSettings, problems: Problems): void {
-    const days = args.logging?.retentionDays;
-    problems.require(
-        days === undefined || LOG_RETENTION_DAYS.includes(days),
-        "logging.retentionDays",
-        `CloudWatch has no retention of ${show(days)} days; use one of ${LOG_RETENTION_DAYS.join(", ")}`,
-    );
+    validateLogRetention(args.logging?.retentionDays, "logging.retentionDays", problems);
 }
 
 function validateEncryption(args: EksClusterSettings, problems: Problems): void {

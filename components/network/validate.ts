@@ -5,7 +5,7 @@ import { Problems, nearest, show } from "../core/errors";
 import type { Problem } from "../core/errors";
 import { SubnetTier } from "../core/handles";
 import { ZONE_LETTERS, parseZone, zonesOf } from "../core/regions";
-import { LOG_RETENTION_DAYS } from "../core/logs";
+import { validateLogRetention } from "../core/logs";
 import { validateTags } from "../core/tags";
 import { NatStrategy } from "./arguments";
 import type { NetworkArgs } from "./arguments";
@@ -257,10 +257,5 @@ function validateEndpoints(args: NetworkArgs, problems: Problems): void {
 }
 
 function validateFlowLogs(args: NetworkArgs, problems: Problems): void {
-    const days = args.flowLogs?.retentionDays;
-    problems.require(
-        days === undefined || LOG_RETENTION_DAYS.includes(days),
-        "flowLogs.retentionDays",
-        `CloudWatch has no retention of ${show(days)} days; use one of ${LOG_RETENTION_DAYS.join(", ")}`,
-    );
+    validateLogRetention(args.flowLogs?.retentionDays, "flowLogs.retentionDays", problems);
 }

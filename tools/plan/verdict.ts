@@ -1,4 +1,5 @@
 /** What a plan's outcome is, as an exit code and in words. */
+import { CONFIGURATION_EXIT_CODE } from "../../stacks/config";
 import { BudgetStatus } from "./budgets";
 import type { Budget } from "./budgets";
 import type { PlanFile, PlannedViolation } from "./plan-file";
@@ -10,7 +11,7 @@ export const ExitCode = {
     /** A mandatory policy is violated, or a budget exceeded. */
     Violation: 1,
     /** The configuration is wrong; nothing was planned. */
-    Configuration: 2,
+    Configuration: CONFIGURATION_EXIT_CODE,
 } as const;
 /** Exit codes of the tools. */
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
